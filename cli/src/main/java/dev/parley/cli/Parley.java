@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /// The `parley` command. It does nothing by itself: each subcommand is a class of its own, and
 /// without one the help is shown.
 ///
-/// Exit codes are the same for every subcommand: [#SUCCESS], [#FAILURE], [#USAGE].
+/// Exit codes are the same for every subcommand: [#SUCCESS], [#FAILURE], [#USAGE]; 3 is the
+/// launcher's.
 @Command(
     name = "parley",
     mixinStandardHelpOptions = true,
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done, and what was asked for holds",
       "1:what was asked for failed or does not hold",
-      "2:the command line was not understood"
+      "2:the command line was not understood",
+      "3:it could not be started: no JDK 25, no Maven to build with, or the build failed"
     },
     footerHeading = "%n",
     footer = "./parley test [--full] builds and tests everything; it needs Maven.")
