@@ -1,0 +1,34 @@
+package dev.parley.server.store;
+
+import dev.parley.core.identity.Hash;
+import java.util.List;
+import java.util.UUID;
+
+/// One accepted message with all that it causes, to be stored in one transaction (protocol,
+/// sections 1 and 3).
+///
+/// It is a compare-and-append: it is stored only if `message.position()` is the session's next
+/// position and `expectedHead` its head.
+///
+/// @param session the session
+/// @param epoch the fencing epoch under which the caller works, from [NodeStore#epoch()]
+/// @param expectedHead hash of the message before this one, [Hash#ZERO] at position 0
+/// @param message the message
+/// @param after the session's row once the message is in
+/// @param notices new entries for inboxes of agents
+/// @param pins cards that the session uses from here on; repeating an earlier one changes nothing
+public record Append(
+    UUID session,
+    long epoch,
+    Hash expectedHead,
+    StoredMessage message,
+    SessionRow after,
+    List<Notice> notices,
+    List<PinnedCard> pins) {
+
+  /// Copies the lists.
+  public Append {
+    notices = List.copyOf(notices);
+    pins = List.copyOf(pins);
+  }
+}

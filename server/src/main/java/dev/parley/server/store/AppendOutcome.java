@@ -1,0 +1,26 @@
+package dev.parley.server.store;
+
+import dev.parley.core.identity.Hash;
+import java.time.Instant;
+
+/// What became of an [Append].
+public sealed interface AppendOutcome
+    permits AppendOutcome.Appended, AppendOutcome.Conflict, AppendOutcome.Fenced, Unavailable {
+
+  /// The message and its effects are on disk: the commit's sync returned before this was said.
+  ///
+  /// @param position the message's position
+  /// @param acceptedAt when it was accepted
+  record Appended(long position, Instant acceptedAt) implements AppendOutcome {}
+
+  /// Something else came first; nothing was stored.
+  ///
+  /// @param nextPosition the session's next position, 0 for a session that does not exist
+  /// @param head the hash of its last message, [Hash#ZERO] for a session that does not exist
+  record Conflict(long nextPosition, Hash head) implements AppendOutcome {}
+
+  /// Another node has taken over; nothing was stored and nothing under the old epoch will be.
+  ///
+  /// @param currentEpoch the epoch in force
+  record Fenced(long currentEpoch) implements AppendOutcome {}
+}

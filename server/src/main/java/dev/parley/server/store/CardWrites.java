@@ -1,0 +1,141 @@
+package dev.parley.server.store;
+
+import dev.parley.core.identity.Hash;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The statements that write cards and agents, on the writer's connection.
+final class CardWrites {
+
+  private record Current(long version, Hash card) {}
+
+  private final PreparedStatement current;
+  private final PreparedStatement card;
+  private final PreparedStatement agent;
+  private final PreparedStatement forgetCapabilities;
+  private final PreparedStatement capability;
+  private final PreparedStatement attestation;
+  private final PreparedStatement capabilityTrust;
+  private final PreparedStatement forgetKeys;
+  private final PreparedStatement keys;
+
+  CardWrites(Connection connection) throws SQLException {
+    current = connection.prepareStatement("SELECT version, card FROM agent WHERE agent = ?");
+    card =
+        connection.prepareStatement(
+            "INSERT OR IGNORE INTO card (hash, agent, version, canonical) VALUES (?, ?, ?, ?)");
+    agent =
+        connection.prepareStatement(
+            """
+            INSERT INTO agent (agent, version, card, trust, registered_at, key_since, attestation) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (agent) DO UPDATE SET version = excluded.version, card = excluded.card, trust = excluded.trust,
+              key_since = excluded.key_since, attestation = excluded.attestation""");
+    forgetCapabilities = connection.prepareStatement("DELETE FROM capability WHERE agent = ?");
+    capability =
+        connection.prepareStatement(
+            "INSERT OR IGNORE INTO capability (capability, trust, agent) VALUES (?, ?, ?)");
+    attestation =
+        connection.prepareStatement(
+            "UPDATE agent SET trust = ?, attestation = ? WHERE agent = ? AND card = ?");
+    capabilityTrust =
+        connection.prepareStatement(
+            "UPDATE capability SET trust = ? WHERE agent = ? AND trust <> ?");
+    forgetKeys = connection.prepareStatement("DELETE FROM custody_key WHERE agent = ?");
+    keys =
+        connection.prepareStatement(
+            """
+            INSERT INTO custody_key (agent, sealed, client_key) VALUES (?, ?, ?)
+            ON CONFLICT (agent) DO UPDATE SET sealed = excluded.sealed, client_key = excluded.client_key""");
+  }
+
+  RegistrationOutcome register(Registration registration) throws SQLException {
+    StoredCard next = registration.card();
+    Current before = current(next.agent());
+    Hash end = before == null ? null : before.card;
+    long version = before == null ? 0 : before.version;
+    if (!Objects.equals(end, registration.previous()) || next.version() <= version) {
+      return new RegistrationOutcome.NotNext(version, end);
+    }
+    insert(next);
+    agent.setString(1, next.agent());
+    agent.setLong(2, next.version());
+    agent.setBytes(3, next.hash().raw());
+    agent.setInt(4, registration.attestation().trustScoreHundredths());
+    agent.setLong(5, registration.at().toEpochMilli());
+    agent.setLong(6, registration.keySince().toEpochMilli());
+    agent.setBytes(7, registration.attestation().canonical().bytes());
+    agent.executeUpdate();
+    capabilities(
+        next.agent(),
+        registration.attestation().trustScoreHundredths(),
+        registration.capabilities());
+    custody(next.agent(), registration.custody());
+    return new RegistrationOutcome.Registered();
+  }
+
+  private @Nullable Current current(String name) throws SQLException {
+    current.setString(1, name);
+    try (ResultSet row = current.executeQuery()) {
+      return row.next() ? new Current(row.getLong(1), Columns.hash(row, 2)) : null;
+    }
+  }
+
+  private void insert(StoredCard next) throws SQLException {
+    card.setBytes(1, next.hash().raw());
+    card.setString(2, next.agent());
+    card.setLong(3, next.version());
+    card.setBytes(4, next.canonical().bytes());
+    card.executeUpdate();
+  }
+
+  private void capabilities(String name, int trust, List<String> offered) throws SQLException {
+    forgetCapabilities.setString(1, name);
+    forgetCapabilities.executeUpdate();
+    for (String one : offered) {
+      capability.setString(1, one);
+      capability.setInt(2, trust);
+      capability.setString(3, name);
+      capability.executeUpdate();
+    }
+  }
+
+  private void custody(String name, Custody custody) throws SQLException {
+    switch (custody) {
+      case Custody.Self _ -> {
+        forgetKeys.setString(1, name);
+        forgetKeys.executeUpdate();
+      }
+      case Custody.Node(Content sealed, Content clientKey) -> {
+        keys.setString(1, name);
+        keys.setBytes(2, sealed.bytes());
+        keys.setBytes(3, clientKey.bytes());
+        keys.executeUpdate();
+      }
+    }
+  }
+
+  WriteOutcome keep(StoredCard foreign) throws SQLException {
+    insert(foreign);
+    return new WriteOutcome.Written();
+  }
+
+  WriteOutcome attest(String name, Hash of, Attestation next) throws SQLException {
+    attestation.setInt(1, next.trustScoreHundredths());
+    attestation.setBytes(2, next.canonical().bytes());
+    attestation.setString(3, name);
+    attestation.setBytes(4, of.raw());
+    if (attestation.executeUpdate() == 0) {
+      return new WriteOutcome.Superseded();
+    }
+    capabilityTrust.setInt(1, next.trustScoreHundredths());
+    capabilityTrust.setString(2, name);
+    capabilityTrust.setInt(3, next.trustScoreHundredths());
+    capabilityTrust.executeUpdate();
+    return new WriteOutcome.Written();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.parley.server.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/// The one connection that writes, with its transactions and the housekeeping of the write-ahead
+/// log.
+final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
+
+  private final Connection connection;
+  private final long epoch;
+  private final int checkpointPages;
+  private final SessionWrites sessions;
+  private final CardWrites cards;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement currentEpoch;
+  private final PreparedStatement logLength;
+  private volatile long epochInForce;
+
+  /// Takes over a connection that has no transaction open.
+  SqliteWriter(Connection connection, long epoch, int checkpointPages) throws SQLException {
+    this.connection = connection;
+    this.epoch = epoch;
+    this.epochInForce = epoch;
+    this.checkpointPages = checkpointPages;
+    // With JDBC's auto-commit on, the driver tries to begin and commit around each statement. Off,
+    // it begins one transaction here, which is ended at
+    // once; from then on begin and commit are ours, so that an error always belongs to one or the
+    // other.
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("COMMIT");
+    }
+    begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    commit = connection.prepareStatement("COMMIT");
+    currentEpoch = connection.prepareStatement("SELECT epoch FROM node");
+    logLength = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
+    sessions = new SessionWrites(connection);
+    cards = new CardWrites(connection);
+  }
+
+  SessionWrites sessions() {
+    return sessions;
+  }
+
+  CardWrites cards() {
+    return cards;
+  }
+
+  /// The epoch that the last transaction found.
+  long epochInForce() {
+    return epochInForce;
+  }
+
+  @Override
+  public @Nullable Unavailable begin() throws SQLException {
+    begin.executeUpdate();
+    epochInForce = number(currentEpoch, 1);
+    return epochInForce == epoch
+        ? null
+        : new Unavailable(
+            Unavailable.Cause.FENCED,
+            "another node writes under epoch " + epochInForce + ", this one had " + epoch);
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    commit.executeUpdate();
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    // Some failures make SQLite roll back by itself; a second time would be an error.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+        throw e;
+      }
+    }
+  }
+
+  /// Moves the log into the database when it has grown, after the batch was answered and in our own
+  /// hands: SQLite's automatic checkpoint runs inside the commit and keeps a failed sync of the
+  /// database file to itself.
+  @Override
+  public void settle() throws SQLException {
+    long pages = number(logLength, 2);
+    if (pages < checkpointPages) {
+      return;
+    }
+    // Readers may keep the log from starting anew; when it has grown far, wait for them.
+    checkpoint(connection, pages < 8L * checkpointPages ? "PASSIVE" : "RESTART");
+  }
+
+  static void checkpoint(Connection connection, String mode) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(" + mode + ")");
+    }
+  }
+
+  private static long number(PreparedStatement query, int column) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(column);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
