@@ -1,0 +1,100 @@
+package dev.parley.core.commitment;
+
+import java.util.Optional;
+
+/// The states of an obligation and every legal move between them (protocol section 9).
+public enum ObligationStatus {
+  /// Owed.
+  OPEN,
+  /// Its debtor says that it is fulfilled; the creditor may examine it.
+  CLAIMED,
+  /// The creditor declined the claim; another claim may come until the deadline.
+  REJECTED,
+  /// The deadline passed, with a late penalty agreed; claims still count.
+  LATE,
+  /// In dispute.
+  DISPUTED,
+  /// Done.
+  FULFILLED,
+  /// Not done in time.
+  BREACHED,
+  /// The creditor let the debtor off.
+  RELEASED;
+
+  /// What can happen to an obligation.
+  public enum Event {
+    /// The debtor claims fulfilment.
+    CLAIM,
+    /// The creditor accepts the claim, or the window ended.
+    VERIFY,
+    /// The creditor declines the claim.
+    REJECT_CLAIM,
+    /// The deadline passed, and a late penalty was agreed.
+    DEADLINE_WITH_LATE_PENALTY,
+    /// The deadline, or the limit of being late, passed.
+    DEADLINE,
+    /// The creditor releases the debtor.
+    RELEASE,
+    /// A later commitment takes the place of this one.
+    AMEND
+  }
+
+  /// Whether something is still owed: while any obligation is open, no session ends.
+  ///
+  /// @return true for OPEN, CLAIMED, REJECTED and LATE
+  public boolean open() {
+    return switch (this) {
+      case OPEN, CLAIMED, REJECTED, LATE -> true;
+      case DISPUTED, FULFILLED, BREACHED, RELEASED -> false;
+    };
+  }
+
+  /// Whether the obligation has ended for good.
+  ///
+  /// @return true for FULFILLED, BREACHED and RELEASED
+  public boolean ended() {
+    return switch (this) {
+      case FULFILLED, BREACHED, RELEASED -> true;
+      case OPEN, CLAIMED, REJECTED, LATE, DISPUTED -> false;
+    };
+  }
+
+  /// The state after an event.
+  ///
+  /// @param event what happens
+  /// @return the next state, or nothing if it cannot happen here
+  public Optional<ObligationStatus> after(Event event) {
+    return switch (this) {
+      case OPEN ->
+          switch (event) {
+            case CLAIM -> Optional.of(CLAIMED);
+            case DEADLINE_WITH_LATE_PENALTY -> Optional.of(LATE);
+            case DEADLINE -> Optional.of(BREACHED);
+            case RELEASE, AMEND -> Optional.of(RELEASED);
+            case VERIFY, REJECT_CLAIM -> Optional.empty();
+          };
+      case CLAIMED ->
+          switch (event) {
+            case VERIFY -> Optional.of(FULFILLED);
+            case REJECT_CLAIM -> Optional.of(REJECTED);
+            case RELEASE -> Optional.of(RELEASED);
+            case CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE, AMEND -> Optional.empty();
+          };
+      case REJECTED ->
+          switch (event) {
+            case CLAIM -> Optional.of(CLAIMED);
+            case DEADLINE_WITH_LATE_PENALTY, DEADLINE -> Optional.of(DISPUTED);
+            case RELEASE -> Optional.of(RELEASED);
+            case VERIFY, REJECT_CLAIM, AMEND -> Optional.empty();
+          };
+      case LATE ->
+          switch (event) {
+            case CLAIM -> Optional.of(CLAIMED);
+            case DEADLINE -> Optional.of(BREACHED);
+            case RELEASE, AMEND -> Optional.of(RELEASED);
+            case VERIFY, REJECT_CLAIM, DEADLINE_WITH_LATE_PENALTY -> Optional.empty();
+          };
+      case DISPUTED, FULFILLED, BREACHED, RELEASED -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// COMMIT: offers a binding promise; it binds once everybody concerned has accepted it (protocol
+/// sections 5, 8 and 9).
+///
+/// @param commitmentId unique in the session
+/// @param obligations who owes what until when, at least one
+/// @param late what was agreed for being late
+/// @param deadline until when, for obligations without one of their own
+/// @param escrow what was asked to be held, if anything
+/// @param value what it is worth, if stated
+/// @param proposalId the accepted proposal that it puts into effect, if any
+/// @param amends the commitment that it replaces, if any
+/// @param verificationWindow how long a claim can be examined, if stated
+public record Commit(
+    String commitmentId,
+    List<ObligationTerms> obligations,
+    LatePenalty late,
+    Instant deadline,
+    Optional<JsonObject> escrow,
+    Optional<Money> value,
+    Optional<String> proposalId,
+    Optional<String> amends,
+    Optional<Duration> verificationWindow)
+    implements Message {
+
+  /// The most obligations that one commitment may carry.
+  public static final int MAX_OBLIGATIONS = 100;
+
+  private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
+
+  /// What one party owes.
+  ///
+  /// @param party who owes it
+  /// @param action what is owed, for people
+  /// @param deadline until when; the commitment's deadline if absent
+  /// @param beneficiary to whom; with two principals the other one if absent
+  /// @param verificationMethod how fulfilment is to be shown, carried along
+  public record ObligationTerms(
+      AgentUri party,
+      String action,
+      Optional<Instant> deadline,
+      Optional<AgentUri> beneficiary,
+      Optional<String> verificationMethod) {}
+
+  @Override
+  public Performative performative() {
+    return Performative.COMMIT;
+  }
+
+  static Decoded<Message> read(Members in) {
+    String id = in.id("commitmentId");
+    Members terms = in.inside("terms");
+    List<ObligationTerms> obligations = obligations(terms);
+    LatePenalty late =
+        terms.optionalObject("penalties").map(LatePenalty::in).orElseGet(LatePenalty.None::new);
+    Instant deadline = in.time("deadline");
+    Optional<JsonObject> escrow = in.optionalObject("escrow");
+    Optional<Money> value =
+        in.optionalObject("value")
+            .map(
+                v ->
+                    in.take(
+                        Money.decode(v, "/content/body/value"), new Money(BigDecimal.ZERO, "XXX")));
+    Optional<String> proposalId = in.optionalId("proposalId");
+    Optional<String> amends = in.optionalId("amends");
+    Optional<Duration> window = in.optionalMillis("verificationWindowMs");
+    return in.result(
+        () ->
+            new Commit(id, obligations, late, deadline, escrow, value, proposalId, amends, window));
+  }
+
+  private static List<ObligationTerms> obligations(Members terms) {
+    List<ObligationTerms> out = new ArrayList<>();
+    for (Members in : terms.list("obligations", MAX_OBLIGATIONS)) {
+      out.add(
+          new ObligationTerms(
+              in.agent("party", NOBODY),
+              in.text("action"),
+              in.optionalTime("deadline"),
+              in.optionalAgent("beneficiary"),
+              in.optionalText("verificationMethod")));
+    }
+    if (out.isEmpty()) {
+      terms.wrong("obligations", "needs at least one obligation");
+    }
+    return List.copyOf(out);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// DELEGATE: hands authority to another agent, who thereby is invited to join (protocol sections 5
+/// and 8).
+///
+/// @param delegationId unique in the session
+/// @param targetAgent who is to receive the authority
+/// @param scope what it covers: text or an object, carried along
+/// @param authority how far it goes
+/// @param protocol `asp`, `a2a` or `mcp`
+/// @param expiresAt when it ends, if the limits say so
+public record Delegate(
+    String delegationId,
+    AgentUri targetAgent,
+    JsonObject scope,
+    Authority authority,
+    String protocol,
+    Optional<Instant> expiresAt)
+    implements Message {
+  private static final Set<String> PROTOCOLS = Set.of("asp", "a2a", "mcp");
+  private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
+
+  @Override
+  public Performative performative() {
+    return Performative.DELEGATE;
+  }
+
+  static Decoded<Message> read(Members in) {
+    String id = in.id("delegationId");
+    AgentUri target = in.agent("targetAgent", NOBODY);
+    Optional<Authority> authority = Authority.parse(in.text("authority"));
+    if (authority.isEmpty()) {
+      in.wrong("authority", "has to be advisory, negotiate or commit");
+    }
+    String protocol = in.optionalText("protocol").orElse("asp");
+    if (!PROTOCOLS.contains(protocol)) {
+      in.wrong("protocol", "has to be asp, a2a or mcp");
+    }
+    JsonObject scope = scope(in);
+    Optional<Instant> expiresAt =
+        in.optionalInside("limits").flatMap(limits -> limits.optionalTime("expiresAt"));
+    return in.result(
+        () -> new Delegate(id, target, scope, authority.orElseThrow(), protocol, expiresAt));
+  }
+
+  /// A scope is published as text in one place and as an object in another; text is wrapped.
+  private static JsonObject scope(Members in) {
+    if (!in.has("scope")) {
+      in.wrong("scope", "is required");
+      return JsonObject.EMPTY;
+    }
+    return in.plainText("scope")
+        .map(text -> JsonObject.EMPTY.with("text", text))
+        .orElseGet(() -> in.object("scope"));
+  }
+}

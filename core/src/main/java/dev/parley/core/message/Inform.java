@@ -1,0 +1,152 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ReasonCode;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.util.Optional;
+
+/// INFORM: tells something (protocol section 5).
+///
+/// @param informType the published word, or another one
+/// @param inReplyTo the id of the query that it answers, if any
+/// @param content what the rules need of it
+public record Inform(String informType, Optional<String> inReplyTo, Content content)
+    implements Message {
+
+  /// What an INFORM tells, as far as rules depend on it.
+  public sealed interface Content {
+    /// Which card the sender uses from here on.
+    ///
+    /// @param cardHash the card's hash
+    /// @param cardVersion the card's version
+    record Identity(Hash cardHash, long cardVersion) implements Content {}
+
+    /// A claim that an obligation is fulfilled.
+    ///
+    /// @param fulfillmentId unique in the session
+    /// @param commitmentId which commitment
+    /// @param obligation index of the obligation, from 0
+    /// @param evidence what shows it, carried along
+    record Fulfillment(
+        String fulfillmentId, String commitmentId, long obligation, Optional<JsonObject> evidence)
+        implements Content {}
+
+    /// The creditor lets the debtor off.
+    ///
+    /// @param commitmentId which commitment
+    /// @param obligation index of the obligation, from 0
+    record Release(String commitmentId, long obligation) implements Content {}
+
+    /// The authority's answer to an escalation.
+    ///
+    /// @param escalationId which escalation
+    /// @param decision what happens to the session
+    /// @param approval what happens to the thing asked about
+    record Resolution(String escalationId, Decision decision, Approval approval)
+        implements Content {}
+
+    /// The steward recorded that a timer expired: `timeout`, or `breach` for an obligation.
+    ///
+    /// @param data must equal what the session's timers say is due
+    record Expiry(JsonObject data) implements Content {}
+
+    /// The steward ends a talk that does not move.
+    record Impasse() implements Content {}
+
+    /// Something went wrong at the sender.
+    ///
+    /// @param code what
+    /// @param reason for people
+    /// @param gravity whether the session can go on
+    record Failure(ReasonCode code, String reason, Gravity gravity) implements Content {}
+
+    /// Word kept for the node's ledger and sealed calls: `escrow`, `reveal`.
+    record Reserved() implements Content {}
+
+    /// Anything else: `status`, `data`, `progress` and words of others.
+    record Note() implements Content {}
+  }
+
+  /// What an authority decides about the session.
+  public enum Decision {
+    /// The talk goes on.
+    RESUME,
+    /// It ends as closed.
+    CLOSE,
+    /// It ends as failed.
+    FAIL
+  }
+
+  /// What an authority decides about the thing asked.
+  public enum Approval {
+    /// The sender of the escalation may.
+    APPROVED,
+    /// It may not; also the safe answer of a timeout.
+    REFUSED
+  }
+
+  /// How grave a reported error is.
+  public enum Gravity {
+    /// The session goes on.
+    PASSING,
+    /// The session cannot go on.
+    FATAL
+  }
+
+  @Override
+  public Performative performative() {
+    return Performative.INFORM;
+  }
+
+  static Decoded<Message> read(Members in) {
+    String type = in.id("informType");
+    Optional<String> inReplyTo = in.optionalId("inReplyTo");
+    Content content =
+        switch (type) {
+          case "identity" -> identity(in.inside("data"));
+          case "fulfillment" -> fulfillment(in);
+          case "release" -> new Content.Release(in.id("commitmentId"), in.count("obligation"));
+          case "escalation-resolution" -> resolution(in.inside("data"));
+          case "timeout", "breach" -> new Content.Expiry(in.object("data"));
+          case "impasse" -> new Content.Impasse();
+          case "error" -> failure(in);
+          case "escrow", "reveal" -> new Content.Reserved();
+          default -> new Content.Note();
+        };
+    return in.result(() -> new Inform(type, inReplyTo, content));
+  }
+
+  private static Content identity(Members data) {
+    return new Content.Identity(data.hash("cardHash"), data.count("cardVersion"));
+  }
+
+  private static Content fulfillment(Members in) {
+    return new Content.Fulfillment(
+        in.id("fulfillmentId"),
+        in.id("commitmentId"),
+        in.count("obligation"),
+        in.optionalObject("evidence"));
+  }
+
+  private static Content resolution(Members data) {
+    Decision decision =
+        switch (data.text("decision")) {
+          case "resume" -> Decision.RESUME;
+          case "close" -> Decision.CLOSE;
+          case "fail" -> Decision.FAIL;
+          default -> {
+            data.wrong("decision", "has to be resume, close or fail");
+            yield Decision.RESUME;
+          }
+        };
+    Approval approval = data.flag("approve") ? Approval.APPROVED : Approval.REFUSED;
+    return new Content.Resolution(data.id("escalationId"), decision, approval);
+  }
+
+  private static Content failure(Members in) {
+    Gravity gravity = in.flag("fatal") ? Gravity.FATAL : Gravity.PASSING;
+    return new Content.Failure(ReasonCode.of(in.id("code")), in.text("reason"), gravity);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonString;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// An amount in a currency, exact (protocol section 9). On the wire the amount is a number of at
+/// most 15 significant digits, or a decimal string.
+///
+/// @param amount not negative
+/// @param currency an ISO 4217 code, three capitals
+public record Money(BigDecimal amount, String currency) {
+  /// The most significant digits that a JSON number carries exactly.
+  public static final int MAX_NUMBER_DIGITS = 15;
+
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final Pattern DECIMAL =
+      Pattern.compile("(?:0|[1-9][0-9]{0,29})(?:\\.[0-9]{1,10})?");
+
+  /// Reads an object `{amount, currency}` from outside.
+  ///
+  /// @param json the object
+  /// @param pointer where it lies, for the refusal
+  /// @return the money, or `malformed`
+  public static Decoded<Money> decode(JsonObject json, String pointer) {
+    BigDecimal amount = amount(json);
+    if (amount == null) {
+      return Decoded.refused(
+          ErrorCode.MALFORMED
+              .because(
+                  pointer
+                      + "/amount: has to be a number of at most 15 digits or a decimal text, not"
+                      + " negative")
+              .with("pointer", pointer + "/amount"));
+    }
+    String currency = json.string("currency").orElse("");
+    if (!CURRENCY.matcher(currency).matches()) {
+      return Decoded.refused(
+          ErrorCode.MALFORMED
+              .because(pointer + "/currency: has to be three capitals (ISO 4217)")
+              .with("pointer", pointer + "/currency"));
+    }
+    return Decoded.valid(new Money(amount, currency));
+  }
+
+  private static @Nullable BigDecimal amount(JsonObject json) {
+    return switch (json.get("amount")) {
+      case JsonNumber n when n.value() >= 0 && n.exact().precision() <= MAX_NUMBER_DIGITS ->
+          n.exact();
+      case JsonString(String text) when DECIMAL.matcher(text).matches() -> new BigDecimal(text);
+      case null, default -> null;
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package dev.parley.core.message;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The terms of a session: what the invitation proposed and everybody accepted (protocol section 5,
+/// invitation `terms`).
+///
+/// @param node the steward
+/// @param invitees who is invited
+/// @param maxResponseTime the least that a response timer may be set to, if stated
+/// @param timers the lengths that differ from the defaults
+/// @param authorities who may decide escalations
+/// @param maxEscalations how many a principal may ask for
+/// @param maxRounds how many PROPOSE and COUNTER there may be, if limited
+/// @param delegation whether a delegation needs the others' consent
+/// @param minTrustScore the least score that an invitee needs, 0 to 100
+public record SessionTerms(
+    AgentUri node,
+    List<Invitee> invitees,
+    Optional<Duration> maxResponseTime,
+    Map<TimerKey, Duration> timers,
+    List<AgentUri> authorities,
+    int maxEscalations,
+    Optional<Integer> maxRounds,
+    Delegation delegation,
+    double minTrustScore) {
+
+  /// The most invitees that one invitation may name.
+  public static final int MAX_INVITEES = 50;
+
+  /// The most authorities that one invitation may name.
+  public static final int MAX_AUTHORITIES = 20;
+
+  private static final long DEFAULT_ESCALATIONS = 2;
+  private static final long MOST_ESCALATIONS = 100;
+  private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
+
+  /// Somebody invited.
+  ///
+  /// @param agentId who
+  /// @param role as what
+  /// @param presence whether the session can do without
+  public record Invitee(AgentUri agentId, InvitedRole role, Presence presence) {}
+
+  /// As what somebody can be invited.
+  public enum InvitedRole {
+    /// A principal.
+    COUNTERPARTY,
+    /// Watches and asks.
+    OBSERVER
+  }
+
+  /// Whether a session can do without an invitee.
+  public enum Presence {
+    /// Its REJECT ends the session.
+    REQUIRED,
+    /// Its REJECT leaves it out.
+    OPTIONAL
+  }
+
+  /// Whether a delegation needs the consent of the other principals.
+  public enum Delegation {
+    /// Every other principal has to accept it.
+    BY_CONSENT,
+    /// The invitation lets everybody delegate.
+    OPEN
+  }
+
+  /// The length of a timer in this session.
+  ///
+  /// @param key which timer
+  /// @return the invitation's length, else the default
+  public Duration length(TimerKey key) {
+    return timers.getOrDefault(key, key.length());
+  }
+
+  /// Reads the terms of an invitation.
+  ///
+  /// @param terms the member `terms`
+  /// @param recipient the envelope's recipient, the invitee if the terms name none
+  /// @return the terms, or `malformed`
+  public static Decoded<SessionTerms> decode(JsonObject terms, Optional<AgentUri> recipient) {
+    Members in = Members.of(terms, "/content/body/terms");
+    AgentUri node = in.agent("node", NOBODY);
+    List<Invitee> invitees = invitees(in, recipient);
+    Optional<Duration> maxResponse = in.optionalMillis("maxResponseTimeMs");
+    if (maxResponse.isPresent() && maxResponse.get().compareTo(TimerKey.RESPONSE.floor()) < 0) {
+      in.wrong("maxResponseTimeMs", "at least 1000");
+    }
+    Map<TimerKey, Duration> timers = timers(in);
+    in.optionalMillis("proposedDuration").ifPresent(d -> timers.put(TimerKey.SESSION, d));
+    List<AgentUri> authorities = in.agents("authorities", MAX_AUTHORITIES);
+    long escalations = in.optionalCount("maxEscalations").orElse(DEFAULT_ESCALATIONS);
+    if (escalations > MOST_ESCALATIONS) {
+      in.wrong("maxEscalations", "at most " + MOST_ESCALATIONS);
+    }
+    Optional<Integer> maxRounds = rounds(in);
+    Delegation delegation = in.flag("openDelegation") ? Delegation.OPEN : Delegation.BY_CONSENT;
+    double minTrust = in.optionalNumber("minTrustScore").map(JsonNumber::value).orElse(0.0);
+    if (minTrust < 0 || minTrust > 100) {
+      in.wrong("minTrustScore", "between 0 and 100");
+    }
+    return in.result(
+        () ->
+            new SessionTerms(
+                node,
+                invitees,
+                maxResponse,
+                Map.copyOf(timers),
+                authorities,
+                (int) escalations,
+                maxRounds,
+                delegation,
+                minTrust));
+  }
+
+  private static Optional<Integer> rounds(Members in) {
+    if (!in.has("maxRounds")) {
+      return Optional.empty();
+    }
+    long rounds = in.count("maxRounds");
+    if (rounds < 1 || rounds > 1_000_000) {
+      in.wrong("maxRounds", "between 1 and 1000000");
+    }
+    return Optional.of((int) rounds);
+  }
+
+  private static List<Invitee> invitees(Members in, Optional<AgentUri> recipient) {
+    List<Invitee> out = new ArrayList<>();
+    for (Members each : in.list("invitees", MAX_INVITEES)) {
+      AgentUri agent = each.agent("agentId", NOBODY);
+      InvitedRole role =
+          switch (each.optionalText("role").orElse("counterparty")) {
+            case "counterparty" -> InvitedRole.COUNTERPARTY;
+            case "observer" -> InvitedRole.OBSERVER;
+            default -> {
+              each.wrong("role", "has to be counterparty or observer");
+              yield InvitedRole.OBSERVER;
+            }
+          };
+      boolean required =
+          each.has("required") ? each.flag("required") : role == InvitedRole.COUNTERPARTY;
+      if (out.stream().anyMatch(earlier -> earlier.agentId().equals(agent))) {
+        each.wrong("agentId", "is invited twice");
+      }
+      out.add(new Invitee(agent, role, required ? Presence.REQUIRED : Presence.OPTIONAL));
+    }
+    if (out.isEmpty()) {
+      recipient.ifPresentOrElse(
+          agent -> out.add(new Invitee(agent, InvitedRole.COUNTERPARTY, Presence.REQUIRED)),
+          () -> in.wrong("invitees", "or a recipient is required: whom to invite"));
+    }
+    return List.copyOf(out);
+  }
+
+  private static Map<TimerKey, Duration> timers(Members in) {
+    Map<TimerKey, Duration> out = new EnumMap<>(TimerKey.class);
+    in.optionalInside("timers")
+        .ifPresent(
+            timers -> {
+              for (TimerKey key : TimerKey.values()) {
+                timers.optionalMillis(key.wire()).ifPresent(d -> out.put(key, d));
+              }
+            });
+    return out;
+  }
+}

@@ -1,0 +1,283 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Obligation;
+import dev.parley.core.commitment.ObligationStatus;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.message.Accept;
+import dev.parley.core.message.Commit;
+import dev.parley.core.message.Commit.ObligationTerms;
+import dev.parley.core.message.Counter;
+import dev.parley.core.message.LatePenalty;
+import dev.parley.core.message.TimerKey;
+import dev.parley.core.session.Matter.Proposal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// How commitments come about: COMMIT and its answers (protocol sections 8, binding, and 9).
+final class CommitmentRules {
+  private CommitmentRules() {}
+
+  static Ruling commit(Talk talk, Turn turn, Commit commit, ClockKind clock) {
+    if (commit.escrow().isPresent()) {
+      return Ruling.denied(
+          ErrorCode.ESCROW_UNAVAILABLE, "this node holds no escrow; commit without it");
+    }
+    if (talk.matters().containsKey(commit.commitmentId())) {
+      return Answers.usedId(commit.commitmentId());
+    }
+    Duration window =
+        commit.verificationWindow().orElse(talk.opening().terms().length(TimerKey.VERIFICATION));
+    if (clock == ClockKind.REAL && window.compareTo(TimerKey.VERIFICATION.floor()) < 0) {
+      return Ruling.denied(
+          ErrorCode.POLICY_VIOLATION, "verificationWindowMs is below its floor of one hour");
+    }
+    Optional<Ruling> unaccepted = unacceptedProposal(talk, commit);
+    if (unaccepted.isPresent()) {
+      return unaccepted.get();
+    }
+    Set<AgentUri> needed = new TreeSet<>();
+    List<Obligation> obligations = new ArrayList<>();
+    for (ObligationTerms terms : commit.obligations()) {
+      Optional<AgentUri> debtor = bindable(talk, terms.party());
+      Optional<AgentUri> creditor =
+          terms.beneficiary().isPresent()
+              ? bindable(talk, terms.beneficiary().get())
+              : debtor.flatMap(d -> other(talk, d));
+      if (debtor.isEmpty() || creditor.isEmpty() || debtor.equals(creditor)) {
+        return Ruling.badReference(
+            terms.party().text(), "an obligation is between two principals of this session");
+      }
+      Instant deadline = terms.deadline().orElse(commit.deadline());
+      if (!turn.at().isBefore(deadline)) {
+        return Ruling.denied(ErrorCode.TIMEOUT, "an obligation's deadline has passed already");
+      }
+      obligations.add(
+          new Obligation(
+              obligations.size(),
+              debtor.get(),
+              creditor.get(),
+              terms.action(),
+              deadline,
+              lateUntil(talk, commit.late(), deadline),
+              ObligationStatus.OPEN,
+              Optional.empty()));
+      needed.add(debtor.get());
+      needed.add(creditor.get());
+    }
+    if (commit.amends().isPresent()) {
+      Optional<Commitment> old = amendable(talk, commit.amends().get());
+      if (old.isEmpty()) {
+        return Ruling.badReference(commit.amends().get(), "no commitment that can be amended now");
+      }
+      needed.addAll(parties(old.get()));
+    }
+    if (talk.principals().size() == 2) {
+      needed.addAll(talk.principals());
+    }
+    needed.remove(turn.principal());
+    Commitment commitment =
+        new Commitment(
+            commit.commitmentId(),
+            turn.principal(),
+            turn.hash(),
+            talk.head().nextPosition(),
+            List.copyOf(obligations),
+            Set.copyOf(needed),
+            Set.of(),
+            CommitmentStatus.PROPOSED,
+            commit.value(),
+            commit.amends(),
+            window);
+    Instant due = turn.at().plus(talk.opening().terms().length(TimerKey.AGREEING));
+    Timer timer =
+        new Timer(TimerKey.AGREEING, due, turn.hash(), commitment.id(), 0, commitment.awaited());
+    Talk next =
+        NegotiationRules.deliversFirmOffer(talk, turn)
+            .with(new Matter.Promise(commitment.id(), turn.origin(talk)))
+            .with(commitment)
+            .timed(t -> t.with(timer));
+    return Ruling.derived(next);
+  }
+
+  static Ruling accept(Talk talk, Turn turn, Accept accept) {
+    String id = accept.reference().id();
+    Optional<Commitment> awaiting = awaiting(talk, turn, id);
+    if (awaiting.isEmpty()) {
+      return notYours(id);
+    }
+    Optional<Ruling> wrongHash =
+        talk.matter(id, Matter.Promise.class)
+            .flatMap(promise -> Answers.hashDiffers(accept, promise.origin()));
+    if (wrongHash.isPresent()) {
+      return wrongHash.get();
+    }
+    Commitment accepted = awaiting.get().acceptedBy(turn.principal());
+    if (accepted.status() != CommitmentStatus.ACTIVE) {
+      return Ruling.derived(
+          talk.with(accepted).timed(t -> t.waitingOn(TimerKey.AGREEING, id, accepted.awaited())));
+    }
+    return bind(talk, turn, accepted);
+  }
+
+  /// The completing ACCEPT: from here on it binds, and what it amends is replaced.
+  private static Ruling bind(Talk talk, Turn turn, Commitment commitment) {
+    for (Obligation obligation : commitment.obligations()) {
+      if (!turn.at().isBefore(obligation.deadline())) {
+        return Ruling.denied(ErrorCode.TIMEOUT, "an obligation's deadline has passed already");
+      }
+    }
+    Talk next = talk;
+    if (commitment.amends().isPresent()) {
+      Optional<Commitment> old = amendable(talk, commitment.amends().get());
+      if (old.isEmpty()) {
+        return Ruling.badReference(
+            commitment.amends().get(), "no commitment that can be amended now");
+      }
+      next = replaced(next, old.get());
+    }
+    next = next.with(commitment).timed(t -> t.without(TimerKey.AGREEING, commitment.id(), 0));
+    for (Obligation obligation : commitment.obligations()) {
+      Timer timer =
+          new Timer(
+              TimerKey.OBLIGATION,
+              obligation.deadline(),
+              turn.hash(),
+              commitment.id(),
+              obligation.index(),
+              List.of(obligation.debtor()));
+      next = next.timed(t -> t.with(timer));
+    }
+    return Ruling.derived(next);
+  }
+
+  private static Talk replaced(Talk talk, Commitment old) {
+    Commitment amended = old;
+    Talk next = talk;
+    for (Obligation obligation : old.obligations()) {
+      Optional<ObligationStatus> after = obligation.status().after(ObligationStatus.Event.AMEND);
+      if (after.isPresent()) {
+        amended = amended.change(obligation.index(), o -> o.in(after.get()));
+        next = FulfillmentRules.withoutTimers(next, old.id(), obligation.index());
+      }
+    }
+    return next.with(amended.in(CommitmentStatus.AMENDED));
+  }
+
+  static Ruling reject(Talk talk, Turn turn, String id) {
+    return awaiting(talk, turn, id)
+        .map(c -> Ruling.derived(ended(talk, c, CommitmentStatus.REJECTED)))
+        .orElseGet(() -> notYours(id));
+  }
+
+  static Ruling counter(Talk talk, Turn turn, Counter counter) {
+    return awaiting(talk, turn, counter.inReplyTo())
+        .map(
+            c ->
+                NegotiationRules.counterTo(
+                    ended(talk, c, CommitmentStatus.REJECTED), turn, counter))
+        .orElseGet(() -> notYours(counter.inReplyTo()));
+  }
+
+  static Ruling withdraw(Talk talk, Turn turn, String id) {
+    return talk.promises()
+        .byId(id)
+        .filter(c -> c.status() == CommitmentStatus.PROPOSED)
+        .filter(c -> c.committer().equals(turn.principal()) && c.accepted().isEmpty())
+        .map(c -> Ruling.derived(ended(talk, c, CommitmentStatus.WITHDRAWN)))
+        .orElseGet(
+            () -> Ruling.badReference(id, "no commitment of yours that nobody has accepted yet"));
+  }
+
+  static Talk ended(Talk talk, Commitment commitment, CommitmentStatus status) {
+    return talk.with(commitment.in(status))
+        .timed(
+            t ->
+                t.without(TimerKey.AGREEING, commitment.id(), 0)
+                    .without(TimerKey.RESPONSE, commitment.id(), 0));
+  }
+
+  private static Optional<Commitment> awaiting(Talk talk, Turn turn, String id) {
+    return talk.promises()
+        .byId(id)
+        .filter(c -> c.status() == CommitmentStatus.PROPOSED)
+        .filter(c -> c.awaited().contains(turn.principal()));
+  }
+
+  private static Optional<Ruling> unacceptedProposal(Talk talk, Commit commit) {
+    return commit
+        .proposalId()
+        .filter(
+            id ->
+                talk.matter(id, Proposal.class)
+                    .filter(
+                        p ->
+                            p.kind() == Proposal.Kind.TALK
+                                && p.status() == Proposal.Status.ACCEPTED)
+                    .isEmpty())
+        .map(id -> Ruling.badReference(id, "no accepted proposal"));
+  }
+
+  /// The principal that a named party stands for; a commit delegate counts as its principal.
+  private static Optional<AgentUri> bindable(Talk talk, AgentUri party) {
+    return talk.participant(party)
+        .filter(p -> p.present() && p.seat().binds())
+        .map(Participant::principal);
+  }
+
+  private static Optional<AgentUri> other(Talk talk, AgentUri principal) {
+    List<AgentUri> others =
+        talk.participants().values().stream()
+            .filter(p -> p.present() && p.seat().principal() && p.seat().binds())
+            .map(Participant::agent)
+            .filter(agent -> !agent.equals(principal))
+            .toList();
+    return others.size() == 1 ? Optional.of(others.getFirst()) : Optional.empty();
+  }
+
+  private static Optional<Instant> lateUntil(Talk talk, LatePenalty late, Instant deadline) {
+    return switch (late) {
+      case LatePenalty.None _ -> Optional.empty();
+      case LatePenalty.PerDay(_, Optional<Duration> limit) ->
+          Optional.of(deadline.plus(limit.orElse(talk.opening().terms().length(TimerKey.LATE))));
+    };
+  }
+
+  private static Optional<Commitment> amendable(Talk talk, String id) {
+    return talk.promises()
+        .byId(id)
+        .filter(c -> c.status() == CommitmentStatus.ACTIVE)
+        .filter(
+            c ->
+                c.obligations().stream()
+                    .map(Obligation::status)
+                    .noneMatch(CommitmentRules::contested));
+  }
+
+  private static boolean contested(ObligationStatus status) {
+    return switch (status) {
+      case CLAIMED, REJECTED, DISPUTED -> true;
+      case OPEN, LATE, FULFILLED, BREACHED, RELEASED -> false;
+    };
+  }
+
+  private static Set<AgentUri> parties(Commitment commitment) {
+    Set<AgentUri> out = new TreeSet<>();
+    for (Obligation obligation : commitment.obligations()) {
+      out.add(obligation.debtor());
+      out.add(obligation.creditor());
+    }
+    return out;
+  }
+
+  private static Ruling notYours(String id) {
+    return Ruling.badReference(id, "no commitment that waits for your answer");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.identity.AgentUri;
+
+/// What the outside should know after a message: derived from the step, part of no state.
+public sealed interface Effect {
+
+  /// Somebody is asked to take part: belongs into its inbox.
+  ///
+  /// @param agent who
+  record Asked(AgentUri agent) implements Effect {}
+
+  /// The state changed.
+  ///
+  /// @param from before
+  /// @param to after
+  record StateChanged(StateName from, StateName to) implements Effect {}
+
+  /// A commitment changed.
+  ///
+  /// @param commitmentId which
+  /// @param to its state now
+  record CommitmentChanged(String commitmentId, CommitmentStatus to) implements Effect {}
+}

@@ -1,0 +1,158 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.message.Escalate;
+import dev.parley.core.message.Inform;
+import dev.parley.core.message.Inform.Approval;
+import dev.parley.core.message.TimerKey;
+import dev.parley.core.session.Matter.Claim;
+import dev.parley.core.session.Matter.Delegation;
+import dev.parley.core.session.Matter.Escalation;
+import dev.parley.core.session.Matter.Proposal;
+import dev.parley.core.session.Participant.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Asking an authority, and its answer (protocol sections 5, 6 and 8, people).
+final class EscalationRules {
+  private EscalationRules() {}
+
+  static Ruling escalate(Talk talk, Turn turn, Escalate escalate) {
+    if (talk.matters().containsKey(escalate.escalationId())) {
+      return Answers.usedId(escalate.escalationId());
+    }
+    int asked = talk.participant(turn.principal()).map(Participant::escalations).orElse(0);
+    int most = talk.opening().terms().maxEscalations();
+    if (asked >= most) {
+      return Ruling.badTransition("a principal escalates at most " + most + " times");
+    }
+    if (escalate
+        .to()
+        .flatMap(talk::participant)
+        .filter(p -> p.seat() != Seat.AUTHORITY)
+        .isPresent()) {
+      return Ruling.badReference(
+          escalate.to().orElseThrow().text(), "takes part and cannot be the authority");
+    }
+    if (escalate.question() instanceof Escalate.Question.AboutReference(String id)
+        && !answerable(talk, turn, id)) {
+      return Ruling.badReference(id, "nothing alive that is yours to answer");
+    }
+    Instant latest = turn.at().plus(talk.opening().terms().length(TimerKey.ESCALATION));
+    Instant due = escalate.deadline().filter(latest::isAfter).orElse(latest);
+    if (!turn.at().isBefore(due)) {
+      return Ruling.denied(ErrorCode.TIMEOUT, "the deadline has passed already");
+    }
+    Escalation escalation =
+        new Escalation(
+            escalate.escalationId(), turn.origin(talk), escalate.to(), escalate.question());
+    TreeSet<AgentUri> authorities = new TreeSet<>(talk.opening().terms().authorities());
+    escalate.to().ifPresent(authorities::add);
+    Talk next = talk.with(escalation).change(turn.principal(), Participant::escalated);
+    for (AgentUri authority : authorities) {
+      if (next.participant(authority).isEmpty()) {
+        next = next.with(Participant.of(authority, Seat.AUTHORITY, Standing.ACCEPTED));
+      }
+    }
+    Timer timer =
+        new Timer(
+            TimerKey.ESCALATION, due, turn.hash(), escalation.id(), 0, List.copyOf(authorities));
+    Talk suspended = next.timed(t -> t.suspend(turn.at()).with(timer));
+    return new Ruling.Granted(suspended, new Ruling.Next.Escalated(escalation));
+  }
+
+  static Ruling resolve(
+      Talk talk, Turn turn, Escalation escalation, Inform.Content.Resolution resolution) {
+    AgentUri speaker = turn.speaker().agent();
+    boolean named = talk.opening().terms().authorities().contains(speaker);
+    boolean asked = escalation.to().filter(speaker::equals).isPresent();
+    if (!resolution.escalationId().equals(escalation.id()) || !(named || asked)) {
+      return Ruling.badReference(resolution.escalationId(), "no escalation that waits for you");
+    }
+    Talk resumed = resumed(talk, turn.at(), escalation.id());
+    return switch (resolution.decision()) {
+      case RESUME ->
+          Ruling.derived(
+              resolution.approval() == Approval.APPROVED
+                  ? resumed
+                  : refused(resumed, turn.at(), turn.hash(), escalation));
+      case CLOSE -> named ? Ruling.closed(resumed, "escalation") : onlyByInvitation();
+      case FAIL -> named ? Ruling.failed(resumed, "escalation", List.of()) : onlyByInvitation();
+    };
+  }
+
+  private static Ruling onlyByInvitation() {
+    return Ruling.denied(
+        ErrorCode.UNAUTHORIZED, "only an authority that the invitation names can end the session");
+  }
+
+  /// Nobody decided in time: the safe answer is refusal.
+  static Ruling expired(Talk talk, Instant at, Hash recordedBy, Escalation escalation) {
+    return Ruling.derived(refused(resumed(talk, at, escalation.id()), at, recordedBy, escalation));
+  }
+
+  private static Talk resumed(Talk talk, Instant at, String escalationId) {
+    return talk.timed(t -> t.resume(at).without(TimerKey.ESCALATION, escalationId, 0));
+  }
+
+  private static Talk refused(Talk talk, Instant at, Hash cause, Escalation escalation) {
+    return switch (escalation.question()) {
+      case Escalate.Question.Open() -> talk;
+      case Escalate.Question.AboutOwnMessage(var bodyHash) -> talk.forbidding(bodyHash);
+      case Escalate.Question.AboutReference(String id) -> rejected(talk, at, cause, id);
+    };
+  }
+
+  /// A refusal counts as the REJECT of the principal that asked, if there is still something to
+  /// reject.
+  private static Talk rejected(Talk talk, Instant at, Hash cause, String id) {
+    return switch (talk.matters().get(id)) {
+      case Proposal p when p.alive(at) -> talk.with(p.in(Proposal.Status.REJECTED));
+      case Matter.Promise promise -> withoutPromise(talk, promise.id());
+      case Claim claim -> FulfillmentRules.withoutClaim(talk, cause, claim);
+      case Delegation d
+          when d.status() == Delegation.Status.ASKED || d.status() == Delegation.Status.OFFERED ->
+          talk.with(d.in(Delegation.Status.REJECTED)).change(d.target(), p -> p.in(Standing.OUT));
+      case null, default -> talk;
+    };
+  }
+
+  private static Talk withoutPromise(Talk talk, String id) {
+    return talk.promises()
+        .byId(id)
+        .filter(c -> c.status() == CommitmentStatus.PROPOSED)
+        .map(c -> CommitmentRules.ended(talk, c, CommitmentStatus.REJECTED))
+        .orElse(talk);
+  }
+
+  private static boolean answerable(Talk talk, Turn turn, String id) {
+    return switch (talk.matters().get(id)) {
+      case Proposal p -> NegotiationRules.answerable(talk, turn, p.id()).isPresent();
+      case Matter.Promise promise ->
+          talk.promises()
+              .byId(promise.id())
+              .filter(c -> c.status() == CommitmentStatus.PROPOSED)
+              .map(Commitment::awaited)
+              .filter(awaited -> awaited.contains(turn.principal()))
+              .isPresent();
+      case Claim claim -> FulfillmentRules.answerable(talk, turn, claim.id());
+      case Delegation d ->
+          d.status() == Delegation.Status.ASKED && d.awaited().contains(turn.principal());
+      case Matter.Question question -> turn.mayAnswer(talk, question.origin());
+      case Escalation _ -> false;
+      case null -> false;
+    };
+  }
+
+  static Optional<Escalation> of(SessionState state) {
+    return state instanceof SessionState.Escalated escalated
+        ? Optional.of(escalated.escalation())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.parley.core.session;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Authority;
+import dev.parley.core.message.Constraints;
+import dev.parley.core.message.Escalate;
+import dev.parley.core.message.Firmness;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Something in a session that later messages can point at by its body id (protocol section 5).
+/// Body ids are unique across kinds and senders. Immutable.
+public sealed interface Matter {
+
+  /// Its body id.
+  ///
+  /// @return unique in the session
+  String id();
+
+  /// The message that made it.
+  ///
+  /// @return where it came from
+  Origin origin();
+
+  /// The message behind a matter.
+  ///
+  /// @param agent its sender
+  /// @param principal for whom the sender acted
+  /// @param hash its hash, for `acceptedHash` and timers
+  /// @param position its position
+  /// @param recipient who was expected to act
+  /// @param constraints what it asks of answers
+  record Origin(
+      AgentUri agent,
+      AgentUri principal,
+      Hash hash,
+      long position,
+      Optional<AgentUri> recipient,
+      Constraints constraints) {}
+
+  /// A proposal or a counter-proposal; the invitation is one too.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  /// @param kind of the session, or of the talk
+  /// @param terms what is proposed
+  /// @param validUntil void from then on
+  /// @param firmness whether it obliges its maker
+  /// @param status where it stands
+  record Proposal(
+      String id,
+      Origin origin,
+      Kind kind,
+      JsonObject terms,
+      Optional<Instant> validUntil,
+      Firmness firmness,
+      Proposal.Status status)
+      implements Matter {
+
+    /// What a proposal is about.
+    public enum Kind {
+      /// The terms of the session itself.
+      INVITATION,
+      /// Anything else.
+      TALK
+    }
+
+    /// The states of a proposal; only OPEN is alive.
+    public enum Status {
+      /// Can be answered.
+      OPEN,
+      /// Somebody agreed.
+      ACCEPTED,
+      /// Somebody declined.
+      REJECTED,
+      /// Somebody declined and proposed something else.
+      COUNTERED,
+      /// Its maker took it back.
+      WITHDRAWN
+    }
+
+    /// Whether it can be answered.
+    ///
+    /// @param at the time of the answer
+    /// @return true while OPEN and before `validUntil`
+    public boolean alive(Instant at) {
+      return status == Proposal.Status.OPEN && validUntil.map(at::isBefore).orElse(true);
+    }
+
+    Proposal in(Proposal.Status next) {
+      return new Proposal(id, origin, kind, terms, validUntil, firmness, next);
+    }
+  }
+
+  /// A question.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  record Question(String id, Origin origin) implements Matter {}
+
+  /// A commitment; its life stands in the session's promises.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  record Promise(String id, Origin origin) implements Matter {}
+
+  /// A claim that an obligation is fulfilled.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  /// @param commitmentId which commitment
+  /// @param obligation which obligation
+  record Claim(String id, Origin origin, String commitmentId, int obligation) implements Matter {}
+
+  /// A delegation.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  /// @param target to whom
+  /// @param authority how far it goes
+  /// @param expiresAt when it ends, if stated
+  /// @param awaited the principals whose consent is still missing
+  /// @param status where it stands
+  record Delegation(
+      String id,
+      Origin origin,
+      AgentUri target,
+      Authority authority,
+      Optional<Instant> expiresAt,
+      Set<AgentUri> awaited,
+      Delegation.Status status)
+      implements Matter {
+
+    /// The states of a delegation.
+    public enum Status {
+      /// Other principals have to consent.
+      ASKED,
+      /// The target may answer.
+      OFFERED,
+      /// The target joined.
+      ACTIVE,
+      /// Somebody declined.
+      REJECTED,
+      /// The delegator took it back.
+      WITHDRAWN
+    }
+
+    Delegation in(Delegation.Status next) {
+      return new Delegation(id, origin, target, authority, expiresAt, awaited, next);
+    }
+
+    Delegation awaiting(Set<AgentUri> left) {
+      return new Delegation(
+          id,
+          origin,
+          target,
+          authority,
+          expiresAt,
+          left,
+          left.isEmpty() ? Delegation.Status.OFFERED : status);
+    }
+  }
+
+  /// An escalation.
+  ///
+  /// @param id its id
+  /// @param origin its message
+  /// @param to the authority asked; absent: any of the invitation's
+  /// @param question what is asked
+  record Escalation(String id, Origin origin, Optional<AgentUri> to, Escalate.Question question)
+      implements Matter {}
+}

@@ -1,0 +1,95 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// The commitments of a session with what the state depends on already counted (protocol sections 6
+/// and 9). Immutable.
+public final class Promises {
+  static final Promises NONE = new Promises(TreePMap.empty(), 0, 0, History.NEVER_BOUND);
+
+  /// Whether any commitment was ever ACTIVE.
+  private enum History {
+    NEVER_BOUND,
+    BOUND
+  }
+
+  private final PSortedMap<String, Commitment> byId;
+  private final int proposed;
+  private final int openObligations;
+  private final History history;
+
+  private Promises(
+      PSortedMap<String, Commitment> byId, int proposed, int openObligations, History history) {
+    this.byId = byId;
+    this.proposed = proposed;
+    this.openObligations = openObligations;
+    this.history = history;
+  }
+
+  /// All commitments in the order of their ids.
+  ///
+  /// @return a list
+  public List<Commitment> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /// One commitment.
+  ///
+  /// @param id its body id
+  /// @return nothing if there is none of that id
+  public Optional<Commitment> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /// How many obligations are open.
+  ///
+  /// @return 0 if nothing stands in the way of an end
+  public int openObligations() {
+    return openObligations;
+  }
+
+  /// Whether any commitment was ever ACTIVE.
+  ///
+  /// @return true from the first completing ACCEPT on
+  public boolean everBound() {
+    return history == History.BOUND;
+  }
+
+  /// The state that follows from the commitments (protocol section 6, derived state).
+  ///
+  /// @return AGREEING, EXECUTING or CONVERSING
+  public StateName derivedState() {
+    if (proposed > 0) {
+      return StateName.AGREEING;
+    }
+    return everBound() ? StateName.EXECUTING : StateName.CONVERSING;
+  }
+
+  Promises with(Commitment next) {
+    Commitment before = byId.get(next.id());
+    int wasProposed = before != null && before.status() == CommitmentStatus.PROPOSED ? 1 : 0;
+    int isProposed = next.status() == CommitmentStatus.PROPOSED ? 1 : 0;
+    int wasOpen = before == null ? 0 : before.openObligations();
+    return new Promises(
+        byId.plus(next.id(), next),
+        proposed + isProposed - wasProposed,
+        openObligations + next.openObligations() - wasOpen,
+        next.status() == CommitmentStatus.ACTIVE ? History.BOUND : history);
+  }
+
+  /// At any end of a session what was only proposed lapses.
+  Promises lapsed() {
+    Promises out = this;
+    for (Commitment commitment : byId.values()) {
+      if (commitment.status() == CommitmentStatus.PROPOSED) {
+        out = out.with(commitment.in(CommitmentStatus.LAPSED));
+      }
+    }
+    return out;
+  }
+}

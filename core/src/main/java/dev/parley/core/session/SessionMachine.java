@@ -1,0 +1,367 @@
+package dev.parley.core.session;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.card.Conformance;
+import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Performative;
+import dev.parley.core.message.ProposalType;
+import dev.parley.core.message.Propose;
+import dev.parley.core.session.Participant.Standing;
+import dev.parley.core.session.Ruling.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The session machine: `state = fold(apply, start, records)` (protocol section 1, the central
+/// rule). Pure: the same messages give the same state everywhere. Immutable and safe on any thread.
+///
+/// A message passes, in this order: is the session still going on; does the sender take part; does
+/// it follow the head; is it the sender's next; is its time right; are score and card the recorded
+/// ones; is a timer waiting; what does the table say; whose turn is it; and last the rules of the
+/// act itself.
+public final class SessionMachine {
+  /// How far a timestamp may lie from the time of acceptance.
+  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  /// The score that the steward states.
+  public static final double STEWARD_SCORE = 100;
+
+  private final ClockKind clock;
+
+  /// Makes a machine.
+  ///
+  /// @param clock the kind of clock of the session's node; decides whether timer lengths have
+  ///   floors
+  public SessionMachine(ClockKind clock) {
+    this.clock = clock;
+  }
+
+  /// Applies one message.
+  ///
+  /// @param state the session's state
+  /// @param message the next message, verified
+  /// @param acceptedAt when its node accepted it, in whole milliseconds
+  /// @param cards finds cards that the message names
+  /// @return the next state, or why nothing changed
+  public Step apply(SessionState state, VerifiedEnvelope message, Instant acceptedAt, Cards cards) {
+    return switch (state) {
+      case SessionState.Idle _ -> open(message, acceptedAt);
+      case SessionState.Ended ended ->
+          refuse(
+              ErrorCode.INVALID_TRANSITION
+                  .because("the session has ended: " + ended.name())
+                  .with("state", ended.name().name()));
+      case SessionState.Ongoing ongoing -> goOn(ongoing, message, acceptedAt, cards);
+    };
+  }
+
+  private Step open(VerifiedEnvelope message, Instant at) {
+    Envelope envelope = message.envelope();
+    if (!(envelope.message() instanceof Propose invitation)
+        || SessionTable.cell(StateName.IDLE, opening(invitation), Seat.INITIATOR) == Cell.REFUSED) {
+      return refuse(
+          ErrorCode.INVALID_TRANSITION
+              .because("a session begins with PROPOSE session-invitation")
+              .with("state", StateName.IDLE.name()));
+    }
+    if (!envelope.integrity().previousHash().equals(Hash.ZERO)) {
+      return refuse(conflict(Hash.ZERO, 0));
+    }
+    if (envelope.sequenceNumber() != 0) {
+      return refuse(gap(0, envelope.sequenceNumber()));
+    }
+    Optional<Refusal> untimely = untimely(envelope, at, at);
+    if (untimely.isPresent()) {
+      return refuse(untimely.get());
+    }
+    return switch (InvitationRules.open(envelope, invitation, at, clock)) {
+      case Ruling.Denied(Refusal refusal) -> refuse(refusal);
+      case Ruling.Granted(Talk talk, _) -> {
+        AgentUri initiator = envelope.sender().agentId();
+        Talk opened =
+            Clocks.opened(talk)
+                .change(initiator, p -> p.spoke(message.card(), envelope.sender().trustScore()))
+                .with(new Talk.Head(1, envelope.integrity().hash(), at));
+        SessionState next = new SessionState.Invited(opened);
+        yield new Step.Moved(next, effects(SessionState.start(), next));
+      }
+    };
+  }
+
+  private static Act opening(Propose invitation) {
+    return invitation.type().equals(ProposalType.SESSION_INVITATION)
+        ? Act.PROPOSE_INVITATION
+        : Act.PROPOSE;
+  }
+
+  private Step goOn(SessionState.Ongoing state, VerifiedEnvelope message, Instant at, Cards cards) {
+    Talk talk = state.talk();
+    Envelope envelope = message.envelope();
+    Optional<Participant> sender =
+        talk.participant(envelope.sender().agentId()).filter(Participant::present);
+    if (!envelope.sessionId().equals(talk.opening().session())) {
+      return refuse(ErrorCode.SESSION_NOT_FOUND.because("the message belongs to another session"));
+    }
+    if (sender.isEmpty()) {
+      return refuse(ErrorCode.NOT_PARTICIPANT.because("the sender takes no part in this session"));
+    }
+    Participant speaker = sender.get();
+    return misplaced(talk, speaker, message, at)
+        .map(SessionMachine::refuse)
+        .orElseGet(() -> judge(state, speaker, message, at, cards));
+  }
+
+  /// What can be said of a message without knowing what it says.
+  private static Optional<Refusal> misplaced(
+      Talk talk, Participant speaker, VerifiedEnvelope message, Instant at) {
+    Envelope envelope = message.envelope();
+    if (!envelope.version().equals(talk.opening().version())) {
+      return Optional.of(
+          ErrorCode.VERSION_UNSUPPORTED
+              .because("a session keeps the version of its invitation")
+              .with("expected", talk.opening().version()));
+    }
+    if (!envelope.integrity().previousHash().equals(talk.head().hash())) {
+      return Optional.of(conflict(talk.head().hash(), talk.head().nextPosition()));
+    }
+    if (envelope.sequenceNumber() != speaker.nextSequence()) {
+      return Optional.of(gap(speaker.nextSequence(), envelope.sequenceNumber()));
+    }
+    Optional<Refusal> untimely = untimely(envelope, at, talk.head().acceptedAt());
+    if (untimely.isPresent()) {
+      return untimely;
+    }
+    double expected = speaker.seat() == Seat.STEWARD ? STEWARD_SCORE : speaker.trustScore();
+    boolean recorded = speaker.card().isPresent() || speaker.seat() == Seat.STEWARD;
+    if (recorded && envelope.sender().trustScore() != expected) {
+      return Optional.of(
+          ErrorCode.TRUST_MISMATCH
+              .because("sender.trustScore is not the score of the sender's first message")
+              .with("expected", Double.toString(expected)));
+    }
+    return speaker
+        .card()
+        .filter(card -> !card.hash().equals(message.card().hash()))
+        .map(
+            card ->
+                ErrorCode.SIGNATURE_INVALID
+                    .because("the sender uses another card in this session")
+                    .with("cardHash", card.hash().text()));
+  }
+
+  private Step judge(
+      SessionState.Ongoing state,
+      Participant speaker,
+      VerifiedEnvelope message,
+      Instant at,
+      Cards cards) {
+    Talk talk = state.talk();
+    Envelope envelope = message.envelope();
+    Seat seat = effectiveSeat(speaker, state.name(), message.card());
+    Optional<Act> act = Acts.of(envelope.message(), talk, state.name(), seat);
+    if (act.isEmpty()) {
+      return refuse(
+          ErrorCode.INVALID_REFERENCE.because("nothing that can be answered so has that id"));
+    }
+    Turn turn = new Turn(envelope, message.card(), at, speaker, act.get(), cards);
+    Optional<Ruling> waiting = Clocks.unrecorded(talk, turn);
+    if (waiting.isPresent()) {
+      return step(state, turn, Cell.REFUSED, waiting.get());
+    }
+    Cell cell = SessionTable.cell(state.name(), act.get(), seat);
+    boolean unseen =
+        speaker.standing() == Standing.ACCEPTED
+            && state.name() != StateName.INVITED
+            && act.get() != Act.INFORM_IDENTITY;
+    if (cell == Cell.REFUSED || unseen || ParticipationRules.expired(talk, turn)) {
+      String why = unseen ? " before it has shown its card" : "";
+      return refuse(
+          ErrorCode.INVALID_TRANSITION
+              .because(
+                  envelope.performative() + " by " + seat.title() + " in " + state.name() + why)
+              .with("state", state.name().name())
+              .with("act", act.get().name())
+              .with("seat", seat.title()));
+    }
+    return step(state, turn, cell, allowed(state, turn));
+  }
+
+  private Ruling allowed(SessionState.Ongoing state, Turn turn) {
+    Talk talk = state.talk();
+    if (limited(turn) && inTurns(state.name()) && talk.turns().exhausted(turn.principal())) {
+      return Ruling.denied(
+          ErrorCode.NOT_YOUR_TURN,
+          "at most " + Turns.MOST_IN_A_ROW + " messages of this kind in a row");
+    }
+    if (talk.forbidden().size() > 0
+        && talk.forbidden().contains(Bodies.hash(turn.envelope().body()))) {
+      return Ruling.denied(ErrorCode.POLICY_VIOLATION, "an authority refused exactly this body");
+    }
+    return Answers.constrained(talk, turn.envelope())
+        .orElseGet(() -> Rules.apply(state, turn, clock));
+  }
+
+  private static boolean inTurns(StateName state) {
+    return state == StateName.CONVERSING || state == StateName.AGREEING;
+  }
+
+  private static boolean limited(Turn turn) {
+    return switch (turn.act().performative()) {
+      case PROPOSE, COUNTER, COMMIT, QUERY, DELEGATE, OBSERVE -> true;
+      case INFORM -> turn.act() == Act.INFORM_NOTE;
+      case ACCEPT, REJECT, CLARIFY, ESCALATE, WITHDRAW, CLOSE -> false;
+    };
+  }
+
+  private static Step step(SessionState.Ongoing state, Turn turn, Cell cell, Ruling ruling) {
+    return switch (ruling) {
+      case Ruling.Denied(Refusal refusal) -> refuse(refusal);
+      case Ruling.Granted(Talk talk, Next next) -> {
+        Talk counted =
+            talk.change(turn.speaker().agent(), p -> spoken(p, turn))
+                .with(new Talk.Head(talk.head().nextPosition() + 1, turn.hash(), turn.at()))
+                .with(turns(state, talk, turn));
+        StateName name = name(state, cell, talk, next);
+        Talk timed = Clocks.after(state.name(), name, state.talk(), counted, turn);
+        SessionState after = state(state, name, timed, next);
+        yield new Step.Moved(after, effects(state, after));
+      }
+    };
+  }
+
+  /// Counts the message; a rotation has put the new card in place already, and that one stays.
+  private static Participant spoken(Participant participant, Turn turn) {
+    return participant.spoke(turn.card(), turn.envelope().sender().trustScore());
+  }
+
+  private static Turns turns(SessionState.Ongoing state, Talk talk, Turn turn) {
+    if (!turn.speaker().seat().informs()) {
+      return talk.turns();
+    }
+    Performative performative = turn.act().performative();
+    boolean round =
+        performative == Performative.COUNTER
+            || (performative == Performative.PROPOSE && state.name() != StateName.IDLE);
+    Turns.Weight weight =
+        limited(turn) && inTurns(state.name()) ? Turns.Weight.LIMITED : Turns.Weight.FREE;
+    return talk.turns().spoken(turn.principal(), weight, round ? 1 : 0);
+  }
+
+  private static StateName name(SessionState.Ongoing state, Cell cell, Talk talk, Next next) {
+    boolean begins = cell == Cell.TO_CONVERSING || cell == Cell.CONVERSING_OR_CLOSED;
+    return switch (next) {
+      case Next.Stay() -> begins ? StateName.CONVERSING : state.name();
+      case Next.Introduced() -> StateName.INTRODUCED;
+      case Next.Derived() -> talk.promises().derivedState();
+      case Next.Escalated _ -> StateName.ESCALATED;
+      case Next.Closed _ -> StateName.CLOSED;
+      case Next.Failed _ -> StateName.FAILED;
+    };
+  }
+
+  private static SessionState state(
+      SessionState.Ongoing before, StateName name, Talk talk, Next next) {
+    return switch (name) {
+      case IDLE -> throw new IllegalStateException("nothing leads back to IDLE");
+      case INVITED -> new SessionState.Invited(talk);
+      case INTRODUCED -> new SessionState.Introduced(talk);
+      case CONVERSING -> new SessionState.Conversing(talk);
+      case AGREEING -> new SessionState.Agreeing(talk);
+      case EXECUTING -> new SessionState.Executing(talk);
+      case ESCALATED ->
+          new SessionState.Escalated(
+              talk,
+              next instanceof Next.Escalated(Matter.Escalation asked)
+                  ? asked
+                  : EscalationRules.of(before).orElseThrow());
+      case CLOSED ->
+          new SessionState.Closed(over(talk), next instanceof Next.Closed(String why) ? why : "");
+      case FAILED ->
+          next instanceof Next.Failed(String why, List<AgentUri> atFault)
+              ? new SessionState.Failed(over(talk), why, atFault)
+              : new SessionState.Failed(over(talk), "", List.of());
+    };
+  }
+
+  private static Talk over(Talk talk) {
+    return talk.with(talk.promises().lapsed()).timed(t -> Timers.NONE);
+  }
+
+  private static Seat effectiveSeat(Participant speaker, StateName state, AgentCard card) {
+    if (speaker.standing() != Standing.INVITED) {
+      return speaker.seat();
+    }
+    if (speaker.seat() == Seat.COUNTERPARTY) {
+      return card.conformance() == Conformance.MINIMAL ? Seat.SOURCE : Seat.COUNTERPARTY;
+    }
+    return state == StateName.INVITED ? speaker.seat() : Seat.CANDIDATE;
+  }
+
+  private static Optional<Refusal> untimely(Envelope envelope, Instant at, Instant last) {
+    if (at.isBefore(last)) {
+      return Optional.of(ErrorCode.STALE.because("acceptedAt goes back"));
+    }
+    Duration apart = Duration.between(envelope.timestamp(), at).abs();
+    return apart.compareTo(CLOCK_TOLERANCE) > 0
+        ? Optional.of(
+            ErrorCode.STALE
+                .because("timestamp is more than 300 s from the time of acceptance")
+                .with("apartMs", apart.toMillis()))
+        : Optional.empty();
+  }
+
+  private static Refusal conflict(Hash head, long nextPosition) {
+    return ErrorCode.CHAIN_CONFLICT
+        .because("integrity.previousHash is not the head of the session")
+        .with("head", head.text())
+        .with("nextPosition", nextPosition);
+  }
+
+  private static Refusal gap(long expected, long found) {
+    return ErrorCode.SEQUENCE_GAP
+        .because("the sender's next sequenceNumber is " + expected)
+        .with("expected", expected)
+        .with("found", found);
+  }
+
+  private static Step refuse(Refusal refusal) {
+    return new Step.Refused(refusal);
+  }
+
+  private static List<Effect> effects(SessionState before, SessionState after) {
+    List<Effect> out = new ArrayList<>();
+    if (before.name() != after.name()) {
+      out.add(new Effect.StateChanged(before.name(), after.name()));
+    }
+    Talk talk = after.said().orElseThrow();
+    for (Participant participant : talk.participants().values()) {
+      boolean known = before.said().flatMap(t -> t.participant(participant.agent())).isPresent();
+      if (!known && asked(participant)) {
+        out.add(new Effect.Asked(participant.agent()));
+      }
+    }
+    Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
+    if (past != talk.promises()) {
+      for (Commitment commitment : talk.promises().all()) {
+        Optional<CommitmentStatus> was = past.byId(commitment.id()).map(Commitment::status);
+        if (!was.equals(Optional.of(commitment.status()))) {
+          out.add(new Effect.CommitmentChanged(commitment.id(), commitment.status()));
+        }
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private static boolean asked(Participant participant) {
+    return participant.standing() == Standing.INVITED || participant.seat() == Seat.AUTHORITY;
+  }
+}

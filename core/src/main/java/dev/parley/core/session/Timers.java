@@ -1,0 +1,126 @@
+package dev.parley.core.session;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.message.TimerKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
+
+/// The timers that run in a session, as data: nothing here looks at a clock (protocol section 7).
+/// Immutable; every change costs O(log n).
+public final class Timers {
+  static final Timers NONE =
+      new Timers(HashTreePMap.empty(), TreePSet.empty(), Optional.empty(), TreePSet.empty());
+
+  private final PMap<String, Timer> byName;
+  private final PSortedSet<Timer> running;
+  private final Optional<Instant> suspendedAt;
+  private final PSortedSet<Timer> suspended;
+
+  private Timers(
+      PMap<String, Timer> byName,
+      PSortedSet<Timer> running,
+      Optional<Instant> suspendedAt,
+      PSortedSet<Timer> suspended) {
+    this.byName = byName;
+    this.running = running;
+    this.suspendedAt = suspendedAt;
+    this.suspended = suspended;
+  }
+
+  /// The timer that expires first.
+  ///
+  /// @return nothing if none runs
+  public Optional<Timer> next() {
+    return running.isEmpty() ? Optional.empty() : Optional.of(running.first());
+  }
+
+  /// All timers in the order in which they expire.
+  ///
+  /// @return those that run; suspended ones are not among them
+  public List<Timer> all() {
+    return List.copyOf(running);
+  }
+
+  boolean runs(TimerKey key) {
+    return byName.containsKey(key.wire() + "//0");
+  }
+
+  Optional<Timer> named(TimerKey key, String subject) {
+    return Optional.ofNullable(byName.get(key.wire() + "/" + subject + "/0"));
+  }
+
+  Timers with(Timer timer) {
+    Timers cleared = without(timer.key(), timer.subject(), timer.part());
+    return new Timers(
+        cleared.byName.plus(timer.name(), timer),
+        cleared.running.plus(timer),
+        suspendedAt,
+        cleared.suspended);
+  }
+
+  /// Narrows down whom a running timer waits on; its length stays.
+  Timers waitingOn(TimerKey key, String subject, List<AgentUri> left) {
+    Timer timer = byName.get(key.wire() + "/" + subject + "/0");
+    return timer == null
+        ? this
+        : with(new Timer(key, timer.due(), timer.causedBy(), subject, 0, left));
+  }
+
+  Timers without(TimerKey key) {
+    return without(key, "", 0);
+  }
+
+  Timers without(TimerKey key, String subject, int part) {
+    Timer gone = byName.get(key.wire() + "/" + subject + "/" + part);
+    if (gone == null) {
+      return this;
+    }
+    return new Timers(
+        byName.minus(gone.name()), running.minus(gone), suspendedAt, suspended.minus(gone));
+  }
+
+  /// Stops the clocks of the negotiation, never those of obligations: section 7.
+  Timers suspend(Instant at) {
+    PSortedSet<Timer> halted = TreePSet.empty();
+    PSortedSet<Timer> left = running;
+    for (Timer timer : running) {
+      if (suspendable(timer.key())) {
+        halted = halted.plus(timer);
+        left = left.minus(timer);
+      }
+    }
+    return new Timers(byName, left, Optional.of(at), halted);
+  }
+
+  /// Lets them run on: what was left of each is left again.
+  Timers resume(Instant at) {
+    if (suspendedAt.isEmpty()) {
+      return this;
+    }
+    Duration pause = Duration.between(suspendedAt.get(), at);
+    Timers out = new Timers(byName, running, Optional.empty(), TreePSet.empty());
+    for (Timer timer : suspended) {
+      Timer later = timer.dueAt(timer.due().plus(pause));
+      out =
+          new Timers(
+              out.byName.plus(later.name(), later),
+              out.running.plus(later),
+              Optional.empty(),
+              TreePSet.empty());
+    }
+    return out;
+  }
+
+  private static boolean suspendable(TimerKey key) {
+    return switch (key) {
+      case AGREEING, SILENCE, RESPONSE -> true;
+      case INVITATION, IDENTITY, SESSION, OBLIGATION, LATE, VERIFICATION, FIRM, ESCALATION -> false;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.parley.core.session;
+
+import dev.parley.core.identity.AgentUri;
+import java.util.Optional;
+
+/// How often one principal spoke in a row, and how many rounds there were (protocol section 3,
+/// order; section 8, impasse). Immutable.
+///
+/// @param speaker the principal that spoke last, its delegates included
+/// @param inARow how many limited messages it appended since another principal spoke
+/// @param rounds how many PROPOSE and COUNTER there were
+record Turns(Optional<AgentUri> speaker, int inARow, int rounds) {
+  /// The most limited messages that a principal may append in a row.
+  static final int MOST_IN_A_ROW = 8;
+
+  static final Turns NONE = new Turns(Optional.empty(), 0, 0);
+
+  boolean exhausted(AgentUri principal) {
+    return speaker.filter(principal::equals).isPresent() && inARow >= MOST_IN_A_ROW;
+  }
+
+  Turns spoken(AgentUri principal, Weight weight, int newRounds) {
+    int before = speaker.filter(principal::equals).isPresent() ? inARow : 0;
+    return new Turns(
+        Optional.of(principal), before + (weight == Weight.LIMITED ? 1 : 0), rounds + newRounds);
+  }
+
+  /// Whether a message counts towards the limit.
+  enum Weight {
+    LIMITED,
+    FREE
+  }
+}
