@@ -16,6 +16,8 @@ public final class CanonicalJson {
   ///
   /// @param value the value
   /// @return a new array of UTF-8
+  /// @throws IllegalArgumentException when a program put text into the value that has no UTF-8
+  ///   form, see [JsonString]
   public static byte[] bytes(JsonValue value) {
     CanonicalWriter writer = new CanonicalWriter();
     writer.value(value);
@@ -26,6 +28,7 @@ public final class CanonicalJson {
   ///
   /// @param value the value
   /// @return the text whose UTF-8 form is [#bytes]
+  /// @throws IllegalArgumentException as [#bytes] does
   public static String text(JsonValue value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }

@@ -71,7 +71,7 @@ final class CanonicalWriter {
     }
     length = at;
     while (i < count) {
-      int codePoint = text.codePointAt(i);
+      int codePoint = UnicodeText.codePointAt(text, i);
       reserve(CHAR_BYTES_MAX);
       codePoint(codePoint);
       i += Character.charCount(codePoint);

@@ -26,7 +26,6 @@ public final class JsonArray implements JsonValue, Iterable<JsonValue> {
   ///
   /// @param texts the elements
   /// @return the array
-  /// @throws IllegalArgumentException when a text has no UTF-8 form, see [JsonString]
   public static JsonArray ofStrings(List<String> texts) {
     return of(texts.stream().map(JsonString::new).toList());
   }

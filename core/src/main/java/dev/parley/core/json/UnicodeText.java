@@ -6,24 +6,25 @@ final class UnicodeText {
   private UnicodeText() {}
 
   static void requireWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= Character.MIN_SURROGATE) {
-        i += requireWellFormedAt(text, i);
-      }
+    int i = 0;
+    while (i < text.length()) {
+      i += Character.charCount(codePointAt(text, i));
     }
   }
 
-  /// Returns how many further chars the code point takes.
-  private static int requireWellFormedAt(String text, int index) {
+  /// The code point at an index of text that a program made.
+  static int codePointAt(String text, int index) {
     int codePoint = text.codePointAt(index);
-    if (codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint)) {
-      throw new IllegalArgumentException("lone surrogate at index " + index);
+    if (codePoint >= Character.MIN_SURROGATE
+        && (isSurrogate(codePoint) || isNoncharacter(codePoint))) {
+      throw new IllegalArgumentException(
+          "a lone surrogate or noncharacter at index " + index + " has no place in I-JSON");
     }
-    if (isNoncharacter(codePoint)) {
-      throw new IllegalArgumentException("noncharacter at index " + index);
-    }
-    return Character.charCount(codePoint) - 1;
+    return codePoint;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint <= Character.MAX_SURROGATE;
   }
 
   /// The 66 code points that Unicode promises never to assign.

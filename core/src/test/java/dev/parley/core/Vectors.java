@@ -1,0 +1,85 @@
+package dev.parley.core;
+
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonLimits;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import dev.parley.core.json.Parsed;
+import dev.parley.core.json.StrictJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The golden files of the folder `vectors` at the repository's root: facts in JSON that any
+/// implementation can test against.
+public final class Vectors {
+  private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 64, 1000);
+
+  private Vectors() {}
+
+  /// The cases of a golden file.
+  ///
+  /// @param file its path inside the folder
+  /// @return the cases, each an object with an `id`
+  public static List<JsonObject> cases(String file) {
+    List<JsonObject> cases =
+        object(read(root().resolve(file))).array("cases").orElse(JsonArray.EMPTY).values().stream()
+            .map(Vectors::object)
+            .toList();
+    if (cases.isEmpty()) {
+      throw new IllegalStateException("no cases in " + file);
+    }
+    return cases;
+  }
+
+  /// A JSON file.
+  ///
+  /// @param file its path
+  /// @return what it holds
+  public static JsonValue read(Path file) {
+    try {
+      return switch (StrictJson.read(Files.readAllBytes(file), LIMITS)) {
+        case Parsed.Value(JsonValue value) -> value;
+        case Parsed.Malformed fault -> throw new IllegalStateException(file + ": " + fault);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A value that must be an object.
+  ///
+  /// @param value the value
+  /// @return the same
+  public static JsonObject object(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new IllegalStateException("not an object: " + value);
+  }
+
+  /// A string member that must be there.
+  ///
+  /// @param vector the case
+  /// @param name the member
+  /// @return its text
+  public static String text(JsonObject vector, String name) {
+    return vector
+        .string(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is missing in " + vector));
+  }
+
+  /// The folder, found from the module's or the repository's directory.
+  ///
+  /// @return its path
+  public static Path root() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+        .map(path -> path.resolve("vectors"))
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the folder vectors is missing"));
+  }
+}
