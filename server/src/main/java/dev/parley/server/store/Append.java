@@ -14,7 +14,7 @@ import java.util.UUID;
 /// @param epoch the fencing epoch under which the caller works, from [NodeStore#epoch()]
 /// @param expectedHead hash of the message before this one, [Hash#ZERO] at position 0
 /// @param message the message
-/// @param after the session's row once the message is in
+/// @param after what the session is once the message is in
 /// @param notices new entries for inboxes of agents
 /// @param pins cards that the session uses from here on; repeating an earlier one changes nothing
 public record Append(

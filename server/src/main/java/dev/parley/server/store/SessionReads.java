@@ -12,10 +12,42 @@ import java.util.UUID;
 /// The queries about sessions.
 final class SessionReads {
   private static final int PAGE_BYTES = 4 << 20;
-  private static final String SESSION_COLUMNS =
-      "s.session_id, s.length, s.head, s.state, s.phase, s.open, s.initiator, s.participants, s.next_due, s.updated_at";
-  private static final String MESSAGE_COLUMNS =
-      "position, message_id, sender, hash, accepted_at, canonical, received, row_check";
+
+  private static final String SESSION =
+      """
+      SELECT s.session_id, p.position + 1, p.hash, p.accepted_at, s.state, s.phase, s.open, s.initiator, s.participants, s.wake_at
+      FROM session s JOIN place p ON p.session_id = s.session_id
+        AND p.position = (SELECT max(position) FROM place WHERE session_id = s.session_id)
+      """;
+  private static final String ONE_SESSION = SESSION + "WHERE s.session_id = ?";
+  private static final String SESSIONS_AFTER =
+      SESSION + "WHERE s.session_id > ? ORDER BY s.session_id LIMIT ?";
+  private static final String SESSIONS_OF =
+      SESSION
+          + """
+          WHERE s.session_id IN (SELECT session_id FROM session_agent WHERE agent = ?1 AND session_id < ?2 ORDER BY session_id DESC LIMIT ?3)
+          ORDER BY s.session_id DESC""";
+  private static final String OPEN_SESSIONS =
+      "SELECT count(*) FROM (SELECT 1 FROM session_agent WHERE agent = ? AND open = 1 LIMIT ?)";
+  private static final String MESSAGES =
+      """
+      SELECT p.position, m.message_id, m.sender, p.hash, p.accepted_at, m.canonical, m.received, m.row_check
+      FROM place p JOIN message m ON m.number = p.message
+      WHERE p.session_id = ? AND p.position >= ? ORDER BY p.position LIMIT ?""";
+  private static final String PLACE =
+      """
+      SELECT p.position, p.hash, p.accepted_at
+      FROM message m INDEXED BY message_id JOIN place p ON p.session_id = m.session_id AND p.position = m.position
+      WHERE m.message_id = ? AND m.session_id = ?""";
+  private static final String PINNED_CARDS =
+      "SELECT agent, card FROM pinned_card WHERE session_id = ? ORDER BY number";
+  private static final String INBOX =
+      "SELECT number, kind, session_id, position FROM inbox WHERE agent = ? AND number > ? ORDER BY number LIMIT ?";
+  private static final String WAKE_UPS =
+      """
+      SELECT wake_at, session_id FROM session
+      WHERE wake_at IS NOT NULL AND wake_at <= ? AND (wake_at, session_id) > (?, ?)
+      ORDER BY wake_at, session_id LIMIT ?""";
 
   private final ReadConnections connections;
 
@@ -26,21 +58,16 @@ final class SessionReads {
   Optional<StoredSession> session(UUID session) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement("SELECT " + SESSION_COLUMNS + " FROM session s WHERE session_id = ?");
+          PreparedStatement query = lent.statement(ONE_SESSION);
           query.setBytes(1, Columns.bytes(session));
-          return first(sessions(query));
+          return sessions(query).stream().findFirst();
         });
   }
 
   List<StoredSession> sessionsAfter(UUID after, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT "
-                      + SESSION_COLUMNS
-                      + " FROM session s WHERE session_id > ? ORDER BY session_id LIMIT ?");
+          PreparedStatement query = lent.statement(SESSIONS_AFTER);
           query.setBytes(1, Columns.bytes(after));
           query.setInt(2, limit);
           return sessions(query);
@@ -50,12 +77,7 @@ final class SessionReads {
   List<StoredSession> sessionsOf(String agent, UUID before, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT "
-                      + SESSION_COLUMNS
-                      + " FROM session_agent a JOIN session s ON s.session_id = a.session_id"
-                      + " WHERE a.agent = ? AND a.session_id < ? ORDER BY a.session_id DESC LIMIT ?");
+          PreparedStatement query = lent.statement(SESSIONS_OF);
           query.setString(1, agent);
           query.setBytes(2, Columns.bytes(before));
           query.setInt(3, limit);
@@ -66,9 +88,7 @@ final class SessionReads {
   int openSessionsOf(String agent, int atMost) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT count(*) FROM (SELECT 1 FROM session_agent WHERE agent = ? AND open = 1 LIMIT ?)");
+          PreparedStatement query = lent.statement(OPEN_SESSIONS);
           query.setString(1, agent);
           query.setInt(2, atMost);
           try (ResultSet row = query.executeQuery()) {
@@ -81,38 +101,27 @@ final class SessionReads {
   List<StoredMessage> messages(UUID session, long from, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT "
-                      + MESSAGE_COLUMNS
-                      + " FROM message WHERE session_id = ? AND position >= ? ORDER BY position LIMIT ?");
+          PreparedStatement query = lent.statement(MESSAGES);
           query.setBytes(1, Columns.bytes(session));
           query.setLong(2, from);
           query.setInt(3, limit);
-          return messages(session, query);
-        });
-  }
-
-  Optional<StoredMessage> message(UUID session, UUID messageId) {
-    return connections.read(
-        lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT "
-                      + MESSAGE_COLUMNS
-                      + " FROM message INDEXED BY message_id WHERE message_id = ? AND session_id = ?");
-          query.setBytes(1, Columns.bytes(messageId));
-          query.setBytes(2, Columns.bytes(session));
-          return first(messages(session, query));
+          List<StoredMessage> messages = new ArrayList<>();
+          long bytes = 0;
+          try (ResultSet row = query.executeQuery()) {
+            while (bytes < PAGE_BYTES && row.next()) {
+              StoredMessage message = message(session, row);
+              bytes += message.canonical().size() + (long) message.received().size();
+              messages.add(message);
+            }
+          }
+          return messages;
         });
   }
 
   Optional<MessagePlace> place(UUID session, UUID messageId) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT position, hash, accepted_at FROM message INDEXED BY message_id WHERE message_id = ? AND session_id = ?");
+          PreparedStatement query = lent.statement(PLACE);
           query.setBytes(1, Columns.bytes(messageId));
           query.setBytes(2, Columns.bytes(session));
           try (ResultSet row = query.executeQuery()) {
@@ -127,9 +136,7 @@ final class SessionReads {
   List<PinnedCard> pinnedCards(UUID session) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT agent, card FROM pinned_card WHERE session_id = ? ORDER BY number");
+          PreparedStatement query = lent.statement(PINNED_CARDS);
           query.setBytes(1, Columns.bytes(session));
           List<PinnedCard> cards = new ArrayList<>();
           try (ResultSet row = query.executeQuery()) {
@@ -144,9 +151,7 @@ final class SessionReads {
   List<InboxEntry> inbox(String agent, long after, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  "SELECT number, kind, session_id, position FROM inbox WHERE agent = ? AND number > ? ORDER BY number LIMIT ?");
+          PreparedStatement query = lent.statement(INBOX);
           query.setString(1, agent);
           query.setLong(2, after);
           query.setInt(3, limit);
@@ -162,26 +167,21 @@ final class SessionReads {
         });
   }
 
-  List<DueTimer> timers(DueTimer after, Instant upTo, int limit) {
+  List<WakeUp> wakeUps(WakeUp after, Instant upTo, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query =
-              lent.statement(
-                  """
-                  SELECT next_due, session_id FROM session
-                  WHERE next_due IS NOT NULL AND next_due <= ? AND (next_due, session_id) > (?, ?)
-                  ORDER BY next_due, session_id LIMIT ?""");
+          PreparedStatement query = lent.statement(WAKE_UPS);
           query.setLong(1, upTo.toEpochMilli());
-          query.setLong(2, after.due().toEpochMilli());
+          query.setLong(2, after.at().toEpochMilli());
           query.setBytes(3, Columns.bytes(after.session()));
           query.setInt(4, limit);
-          List<DueTimer> timers = new ArrayList<>();
+          List<WakeUp> wakeUps = new ArrayList<>();
           try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
-              timers.add(new DueTimer(Columns.time(row, 1), Columns.uuid(row, 2)));
+              wakeUps.add(new WakeUp(Columns.time(row, 1), Columns.uuid(row, 2)));
             }
           }
-          return timers;
+          return wakeUps;
         });
   }
 
@@ -189,34 +189,21 @@ final class SessionReads {
     List<StoredSession> sessions = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        SessionRow listed =
-            new SessionRow(
-                row.getString(4),
-                row.getString(5),
-                row.getInt(6) == 1 ? SessionRow.Lifecycle.OPEN : SessionRow.Lifecycle.ENDED,
-                row.getString(7),
-                List.of(row.getString(8).split("\n")),
-                Columns.timeOrNull(row, 9),
-                Columns.time(row, 10));
         sessions.add(
-            new StoredSession(Columns.uuid(row, 1), row.getLong(2), Columns.hash(row, 3), listed));
+            new StoredSession(
+                Columns.uuid(row, 1),
+                row.getLong(2),
+                Columns.hash(row, 3),
+                Columns.time(row, 4),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(7) == 1 ? SessionRow.Lifecycle.OPEN : SessionRow.Lifecycle.ENDED,
+                row.getString(8),
+                List.of(row.getString(9).split("\n")),
+                Columns.timeOrNull(row, 10)));
       }
     }
     return sessions;
-  }
-
-  private static List<StoredMessage> messages(UUID session, PreparedStatement query)
-      throws SQLException {
-    List<StoredMessage> messages = new ArrayList<>();
-    long bytes = 0;
-    try (ResultSet row = query.executeQuery()) {
-      while (bytes < PAGE_BYTES && row.next()) {
-        StoredMessage message = message(session, row);
-        bytes += message.canonical().size() + (long) message.received().size();
-        messages.add(message);
-      }
-    }
-    return messages;
   }
 
   private static StoredMessage message(UUID session, ResultSet row) throws SQLException {
@@ -243,9 +230,5 @@ final class SessionReads {
               + expected);
     }
     return message;
-  }
-
-  private static <T> Optional<T> first(List<T> rows) {
-    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
   }
 }

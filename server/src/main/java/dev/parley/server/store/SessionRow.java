@@ -12,25 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// @param lifecycle whether the session still takes messages
 /// @param initiator the agent URI of who opened it; fixed by the first message
 /// @param participants the agent URIs of all who may see it, the initiator included; it only grows
-/// @param nextDue when the earliest timer is due, in whole milliseconds; null without timers
-/// @param updatedAt when the last message was accepted, in whole milliseconds
+/// @param due when the earliest timer is due, in whole milliseconds; null without timers
 public record SessionRow(
     String state,
     String phase,
     Lifecycle lifecycle,
     String initiator,
     List<String> participants,
-    @Nullable Instant nextDue,
-    Instant updatedAt) {
+    @Nullable Instant due) {
 
-  /// Copies the list; refuses times finer than a millisecond and agent URIs with a line feed.
+  /// Copies the list; refuses a time finer than a millisecond, agent URIs with a line feed, and
+  /// participants without the initiator.
   public SessionRow {
     participants = List.copyOf(participants);
+    if (!participants.contains(initiator)) {
+      throw new IllegalArgumentException(initiator + " is not among the participants");
+    }
     if (participants.stream().anyMatch(agent -> agent.indexOf('\n') >= 0)) {
       throw new IllegalArgumentException("an agent URI has no line feed");
     }
-    Times.requireMilliseconds(nextDue);
-    Times.requireMilliseconds(updatedAt);
+    Times.requireMilliseconds(due);
   }
 
   /// Whether a session still takes messages.

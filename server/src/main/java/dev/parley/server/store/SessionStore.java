@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Sessions with their messages: compare-and-append, and reading from a cursor.
 ///
@@ -89,14 +90,23 @@ public interface SessionStore {
   /// @return the entries, in order
   List<InboxEntry> inbox(String agent, long after, int limit);
 
-  /// Sessions with a timer due at or before `upTo`, earliest first, behind `after`; start with
-  /// [DueTimer#FIRST].
+  /// Sessions whose timers are to be looked at by `upTo`, earliest first, behind `after`; start
+  /// with [WakeUp#FIRST].
   ///
-  /// @param after the last one already seen, or [DueTimer#FIRST]
+  /// @param after the last one already seen, or [WakeUp#FIRST]
   /// @param upTo the latest time
   /// @param limit how many at most
-  /// @return the timers, in order
-  List<DueTimer> timers(DueTimer after, Instant upTo, int limit);
+  /// @return the sessions, in order
+  List<WakeUp> wakeUps(WakeUp after, Instant upTo, int limit);
+
+  /// Says that a session was looked at and nothing was due yet. It is superseded when a message
+  /// came in between.
+  ///
+  /// @param wakeUp what the store had asked for
+  /// @param length the session's length when it was looked at
+  /// @param due when its earliest timer is due, in whole milliseconds; null without timers
+  /// @return what became of it, once that is certain
+  CompletableFuture<WriteOutcome> postpone(WakeUp wakeUp, long length, @Nullable Instant due);
 
   /// Above every session id: where listing starts.
   UUID NEWEST = new UUID(-1, -1);

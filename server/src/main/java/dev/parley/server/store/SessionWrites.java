@@ -6,46 +6,57 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The statements of an append, on the writer's connection.
+/// The statements that write sessions, on the writer's connection.
 final class SessionWrites {
 
-  private record Head(long length, Hash hash, String participants, boolean open) {}
+  private record Head(long length, Hash hash) {
+    static final Head NONE = new Head(0, Hash.ZERO);
+  }
+
+  private record Row(
+      String state, String phase, int open, @Nullable Instant wakeAt, String participants) {}
 
   private final PreparedStatement head;
+  private final PreparedStatement row;
   private final PreparedStatement openSession;
-  private final PreparedStatement advance;
+  private final PreparedStatement change;
   private final PreparedStatement message;
+  private final PreparedStatement place;
   private final PreparedStatement takesPart;
-  private final PreparedStatement ended;
+  private final PreparedStatement openFor;
   private final PreparedStatement notice;
   private final PreparedStatement pin;
+  private final PreparedStatement postpone;
 
   SessionWrites(Connection connection) throws SQLException {
     head =
         connection.prepareStatement(
-            "SELECT length, head, participants, open FROM session WHERE session_id = ?");
+            "SELECT position + 1, hash FROM place WHERE session_id = ? ORDER BY position DESC LIMIT 1");
+    row =
+        connection.prepareStatement(
+            "SELECT state, phase, open, wake_at, participants FROM session WHERE session_id = ?");
     openSession =
         connection.prepareStatement(
-            """
-            INSERT INTO session (session_id, length, head, state, phase, open, next_due, updated_at, initiator, participants)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-    advance =
+            "INSERT INTO session (state, phase, open, wake_at, participants, session_id, initiator) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    change =
         connection.prepareStatement(
-            """
-            UPDATE session SET length = ?, head = ?, state = ?, phase = ?, open = ?, next_due = ?, updated_at = ?, participants = ?
-            WHERE session_id = ?""");
+            "UPDATE session SET state = ?, phase = ?, open = ?, wake_at = ?, participants = ? WHERE session_id = ?");
     message =
         connection.prepareStatement(
             """
-            INSERT INTO message (session_id, position, message_id, sender, hash, accepted_at, row_check, canonical, received)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+            INSERT INTO message (session_id, position, message_id, sender, row_check, canonical, received)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""");
+    place =
+        connection.prepareStatement(
+            "INSERT INTO place (session_id, position, hash, accepted_at, message) VALUES (?, ?, ?, ?, last_insert_rowid())");
     takesPart =
         connection.prepareStatement(
             "INSERT OR IGNORE INTO session_agent (agent, session_id, open) VALUES (?, ?, ?)");
-    ended =
+    openFor =
         connection.prepareStatement(
             "UPDATE session_agent SET open = ? WHERE agent = ? AND session_id = ?");
     notice =
@@ -58,6 +69,9 @@ final class SessionWrites {
             """
             INSERT OR IGNORE INTO pinned_card (session_id, card, agent, number)
             SELECT ?1, ?2, ?3, count(*) FROM pinned_card WHERE session_id = ?1""");
+    postpone =
+        connection.prepareStatement(
+            "UPDATE session SET wake_at = ? WHERE session_id = ? AND wake_at = ?");
   }
 
   AppendOutcome append(Append append, long currentEpoch) throws SQLException {
@@ -66,18 +80,17 @@ final class SessionWrites {
     }
     byte[] session = Columns.bytes(append.session());
     Head before = head(session);
-    long next = before == null ? 0 : before.length;
-    Hash actual = before == null ? Hash.ZERO : before.hash;
-    if (append.message().position() != next || !append.expectedHead().equals(actual)) {
-      return new AppendOutcome.Conflict(next, actual);
+    long position = append.message().position();
+    if (position != before.length || !append.expectedHead().equals(before.hash)) {
+      return new AppendOutcome.Conflict(before.length, before.hash);
     }
     insert(append.session(), session, append.message());
-    row(append, session, before);
+    row(append, session);
     for (Notice entry : append.notices()) {
       notice.setString(1, entry.agent());
       notice.setString(2, entry.kind());
       notice.setBytes(3, session);
-      notice.setLong(4, next);
+      notice.setLong(4, position);
       notice.executeUpdate();
     }
     for (PinnedCard pinned : append.pins()) {
@@ -86,15 +99,13 @@ final class SessionWrites {
       pin.setString(3, pinned.agent());
       pin.executeUpdate();
     }
-    return new AppendOutcome.Appended(next, append.message().acceptedAt());
+    return new AppendOutcome.Appended(position, append.message().acceptedAt());
   }
 
-  private @Nullable Head head(byte[] session) throws SQLException {
+  private Head head(byte[] session) throws SQLException {
     head.setBytes(1, session);
-    try (ResultSet row = head.executeQuery()) {
-      return row.next()
-          ? new Head(row.getLong(1), Columns.hash(row, 2), row.getString(3), row.getInt(4) == 1)
-          : null;
+    try (ResultSet found = head.executeQuery()) {
+      return found.next() ? new Head(found.getLong(1), Columns.hash(found, 2)) : Head.NONE;
     }
   }
 
@@ -103,57 +114,102 @@ final class SessionWrites {
     message.setLong(2, stored.position());
     message.setBytes(3, Columns.bytes(stored.messageId()));
     message.setString(4, stored.sender());
-    message.setBytes(5, stored.hash().raw());
-    message.setLong(6, stored.acceptedAt().toEpochMilli());
-    message.setLong(7, RowCheck.of(id, stored));
-    message.setBytes(8, stored.canonical().bytes());
+    message.setLong(5, RowCheck.of(id, stored));
+    message.setBytes(6, stored.canonical().bytes());
     if (stored.received().isEmpty()) {
-      message.setNull(9, Types.BLOB);
+      message.setNull(7, Types.BLOB);
     } else {
-      message.setBytes(9, stored.received().bytes());
+      message.setBytes(7, stored.received().bytes());
     }
     message.executeUpdate();
+    place.setBytes(1, session);
+    place.setLong(2, stored.position());
+    place.setBytes(3, stored.hash().raw());
+    place.setLong(4, stored.acceptedAt().toEpochMilli());
+    place.executeUpdate();
   }
 
-  private void row(Append append, byte[] session, @Nullable Head before) throws SQLException {
-    SessionRow after = append.after();
-    int open = after.lifecycle() == SessionRow.Lifecycle.OPEN ? 1 : 0;
-    String participants = String.join("\n", after.participants());
-    PreparedStatement write = before == null ? openSession : advance;
-    int column = 1;
-    if (before == null) {
-      write.setBytes(column++, session);
+  /// Writes the session's row when it is new or has changed. Most messages change nothing in it,
+  /// and a page that stays as it is costs nothing.
+  private void row(Append append, byte[] session) throws SQLException {
+    SessionRow next = append.after();
+    Row before = append.message().position() == 0 ? null : stored(session);
+    int open = next.lifecycle() == SessionRow.Lifecycle.OPEN ? 1 : 0;
+    Instant stored = before == null ? null : before.wakeAt;
+    Instant wakeAt = wakeAt(stored, next.due(), append.message().acceptedAt());
+    Row after =
+        new Row(next.state(), next.phase(), open, wakeAt, String.join("\n", next.participants()));
+    if (after.equals(before)) {
+      return;
     }
-    write.setLong(column++, append.message().position() + 1);
-    write.setBytes(column++, append.message().hash().raw());
-    write.setString(column++, after.state());
-    write.setString(column++, after.phase());
-    write.setInt(column++, open);
-    Columns.time(write, column++, after.nextDue());
-    write.setLong(column++, after.updatedAt().toEpochMilli());
+    PreparedStatement write = before == null ? openSession : change;
+    write.setString(1, after.state);
+    write.setString(2, after.phase);
+    write.setInt(3, after.open);
+    Columns.time(write, 4, after.wakeAt);
+    write.setString(5, after.participants);
+    write.setBytes(6, session);
     if (before == null) {
-      write.setString(column++, after.initiator());
-    }
-    write.setString(column++, participants);
-    if (before != null) {
-      write.setBytes(column, session);
+      write.setString(7, next.initiator());
     }
     write.executeUpdate();
-    if (before == null || !before.participants.equals(participants)) {
-      for (String agent : after.participants()) {
-        takesPart.setString(1, agent);
-        takesPart.setBytes(2, session);
-        takesPart.setInt(3, open);
-        takesPart.executeUpdate();
-      }
+    if (before == null || !before.participants.equals(after.participants)) {
+      participants(next, session, open);
     }
-    if (before != null && before.open != (open == 1)) {
-      for (String agent : after.participants()) {
-        ended.setInt(1, open);
-        ended.setString(2, agent);
-        ended.setBytes(3, session);
-        ended.executeUpdate();
-      }
+    if (before != null && before.open != open) {
+      open(next, session, open);
     }
+  }
+
+  /// An earlier time that is still to come stays, see [WakeUp].
+  private static @Nullable Instant wakeAt(
+      @Nullable Instant stored, @Nullable Instant due, Instant now) {
+    boolean stays = stored != null && due != null && !stored.isAfter(due) && stored.isAfter(now);
+    return stays ? stored : due;
+  }
+
+  private @Nullable Row stored(byte[] session) throws SQLException {
+    row.setBytes(1, session);
+    try (ResultSet found = row.executeQuery()) {
+      return found.next()
+          ? new Row(
+              found.getString(1),
+              found.getString(2),
+              found.getInt(3),
+              Columns.timeOrNull(found, 4),
+              found.getString(5))
+          : null;
+    }
+  }
+
+  private void participants(SessionRow next, byte[] session, int open) throws SQLException {
+    for (String agent : next.participants()) {
+      takesPart.setString(1, agent);
+      takesPart.setBytes(2, session);
+      takesPart.setInt(3, open);
+      takesPart.executeUpdate();
+    }
+  }
+
+  private void open(SessionRow next, byte[] session, int open) throws SQLException {
+    for (String agent : next.participants()) {
+      openFor.setInt(1, open);
+      openFor.setString(2, agent);
+      openFor.setBytes(3, session);
+      openFor.executeUpdate();
+    }
+  }
+
+  WriteOutcome postpone(WakeUp wakeUp, long length, @Nullable Instant due) throws SQLException {
+    byte[] session = Columns.bytes(wakeUp.session());
+    if (head(session).length != length) {
+      return new WriteOutcome.Superseded();
+    }
+    Columns.time(postpone, 1, due);
+    postpone.setBytes(2, session);
+    postpone.setLong(3, wakeUp.at().toEpochMilli());
+    return postpone.executeUpdate() == 1
+        ? new WriteOutcome.Written()
+        : new WriteOutcome.Superseded();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The store on SQLite, for a node of one process: write-ahead log, every commit synced, one writer
 /// with group commit.
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// node is started again. One directory serves one node.
 public final class SqliteStore implements NodeStore {
   private static final String DURABILITY = "SQLite, write-ahead log, every commit synced";
-  private static final int REGISTRATION_BYTES = 4_096;
+  private static final int SMALL_BYTES = 4_096;
 
   private final DirectoryLock directoryLock;
   private final ReadConnections connections;
@@ -106,7 +107,7 @@ public final class SqliteStore implements NodeStore {
 
   @Override
   public CompletableFuture<RegistrationOutcome> register(Registration registration) {
-    int bytes = registration.card().canonical().size() + REGISTRATION_BYTES;
+    int bytes = registration.card().canonical().size() + SMALL_BYTES;
     return commits.submit(
         bytes, () -> writer.cards().register(registration), unavailable -> unavailable);
   }
@@ -137,7 +138,8 @@ public final class SqliteStore implements NodeStore {
 
   @Override
   public Optional<StoredMessage> message(UUID session, UUID messageId) {
-    return sessions.message(session, messageId);
+    return place(session, messageId)
+        .flatMap(place -> messages(session, place.position(), 1).stream().findFirst());
   }
 
   @Override
@@ -166,8 +168,18 @@ public final class SqliteStore implements NodeStore {
   }
 
   @Override
-  public List<DueTimer> timers(DueTimer after, Instant upTo, int limit) {
-    return sessions.timers(after, upTo, limit);
+  public List<WakeUp> wakeUps(WakeUp after, Instant upTo, int limit) {
+    return sessions.wakeUps(after, upTo, limit);
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> postpone(
+      WakeUp wakeUp, long length, @Nullable Instant due) {
+    Times.requireMilliseconds(due);
+    return commits.submit(
+        SMALL_BYTES,
+        () -> writer.sessions().postpone(wakeUp, length, due),
+        unavailable -> unavailable);
   }
 
   @Override

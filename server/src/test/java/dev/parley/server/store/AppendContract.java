@@ -30,8 +30,20 @@ abstract class AppendContract extends StoreUnderTest {
 
     assertThat(store.messages(script.session, 0, 10))
         .containsExactly(first.message(), second.message());
+    SessionRow row = second.after();
     assertThat(store.session(script.session))
-        .contains(new StoredSession(script.session, 2, second.message().hash(), second.after()));
+        .contains(
+            new StoredSession(
+                script.session,
+                2,
+                second.message().hash(),
+                second.message().acceptedAt(),
+                row.state(),
+                row.phase(),
+                row.lifecycle(),
+                row.initiator(),
+                row.participants(),
+                row.due()));
   }
 
   @Test

@@ -111,33 +111,82 @@ abstract class EffectsContract extends StoreUnderTest {
   }
 
   @Test
-  void listsTimersInTheOrderInWhichTheyAreDue() {
+  void listsWakeUpsInOrder() {
     Instant due = Script.START.plusSeconds(60);
     Script early = dueAt(3, due);
     Script late = dueAt(1, due.plusSeconds(5));
     Script twin = dueAt(2, due);
     dueAt(4, null);
 
-    assertThat(store.timers(DueTimer.FIRST, due.plusSeconds(5), 10))
+    assertThat(wakeUps(due.plusSeconds(5)))
         .containsExactly(
-            new DueTimer(due, twin.session),
-            new DueTimer(due, early.session),
-            new DueTimer(due.plusSeconds(5), late.session));
-    assertThat(store.timers(DueTimer.FIRST, due, 10)).hasSize(2);
-    assertThat(store.timers(DueTimer.FIRST, due.minusMillis(1), 10)).isEmpty();
-    assertThat(store.timers(new DueTimer(due, twin.session), due, 10))
-        .containsExactly(new DueTimer(due, early.session));
+            new WakeUp(due, twin.session),
+            new WakeUp(due, early.session),
+            new WakeUp(due.plusSeconds(5), late.session));
+    assertThat(wakeUps(due)).hasSize(2);
+    assertThat(wakeUps(due.minusMillis(1))).isEmpty();
+    assertThat(store.wakeUps(new WakeUp(due, twin.session), due, 10))
+        .containsExactly(new WakeUp(due, early.session));
+    assertThat(store.wakeUps(WakeUp.FIRST, due, 1)).hasSize(1);
   }
 
   @Test
-  void aTimerMovesAndEndsWithItsSession() {
+  void aWakeUpIsNeverLaterThanWhatIsDue() {
     Instant due = Script.START.plusSeconds(60);
     Script script = dueAt(1, due);
-    appended(script.next(script.row(due.plusSeconds(1), OPEN, ALPHA, BETA)));
-    assertThat(store.timers(DueTimer.FIRST, due.plusSeconds(9), 10))
-        .containsExactly(new DueTimer(due.plusSeconds(1), script.session));
+    appended(script.next(script.row(due.minusSeconds(9), OPEN, ALPHA, BETA)));
+    assertThat(wakeUps(due))
+        .as("brought forward")
+        .containsExactly(new WakeUp(due.minusSeconds(9), script.session));
+    appended(script.next(script.row(due, OPEN, ALPHA, BETA)));
+    assertThat(wakeUps(due))
+        .as("an earlier one may stay")
+        .containsExactly(new WakeUp(due.minusSeconds(9), script.session));
+  }
+
+  @Test
+  void aWakeUpInThePastGivesWayToWhatIsDue() {
+    Script script = dueAt(1, Script.START.plusMillis(1));
+    Instant due = Script.START.plusSeconds(60);
+    appended(script.next(script.row(due, OPEN, ALPHA, BETA)));
+    assertThat(wakeUps(due)).containsExactly(new WakeUp(due, script.session));
+  }
+
+  @Test
+  void aSessionWithoutTimersIsNotWoken() {
+    Instant due = Script.START.plusSeconds(60);
+    Script script = dueAt(1, due);
     appended(script.next(script.row(null, ENDED, ALPHA, BETA)));
-    assertThat(store.timers(DueTimer.FIRST, due.plusSeconds(9), 10)).isEmpty();
+    assertThat(wakeUps(due)).isEmpty();
+  }
+
+  @Test
+  void whoWakesTooSoonPostpones() {
+    Instant due = Script.START.plusSeconds(60);
+    Script script = dueAt(1, due);
+    WakeUp wakeUp = new WakeUp(due, script.session);
+    assertThat(store.postpone(wakeUp, 1, due.plusSeconds(30)).join())
+        .isEqualTo(new WriteOutcome.Written());
+    assertThat(wakeUps(due)).isEmpty();
+    assertThat(wakeUps(due.plusSeconds(30))).hasSize(1);
+    assertThat(store.postpone(wakeUp, 1, due.plusSeconds(90)).join())
+        .as("again")
+        .isEqualTo(new WriteOutcome.Superseded());
+    assertThat(wakeUps(due.plusSeconds(30))).hasSize(1);
+  }
+
+  @Test
+  void aMessageThatCameMeanwhileSupersedesPostponing() {
+    Instant due = Script.START.plusSeconds(60);
+    Script script = dueAt(1, due);
+    appended(script.next(script.row(due, OPEN, ALPHA, BETA)));
+    assertThat(store.postpone(new WakeUp(due, script.session), 1, null).join())
+        .isEqualTo(new WriteOutcome.Superseded());
+    assertThat(wakeUps(due)).hasSize(1);
+  }
+
+  private List<WakeUp> wakeUps(Instant upTo) {
+    return store.wakeUps(WakeUp.FIRST, upTo, 10);
   }
 
   private Script dueAt(long number, @Nullable Instant due) {

@@ -79,13 +79,7 @@ final class Script {
 
   SessionRow row(@Nullable Instant due, SessionRow.Lifecycle lifecycle, String... participants) {
     return new SessionRow(
-        "CONVERSING",
-        "CONVERSE",
-        lifecycle,
-        participants[0],
-        List.of(participants),
-        due,
-        acceptedAt(position));
+        "CONVERSING", "CONVERSE", lifecycle, participants[0], List.of(participants), due);
   }
 
   long position() {

@@ -7,19 +7,17 @@ CREATE TABLE node (
 ) STRICT;
 INSERT INTO node (row, epoch) VALUES (1, 0);
 
+-- What changes seldom. A session's length, head and last acceptedAt are those of its last place, so that an append need not rewrite this row.
 CREATE TABLE session (
   session_id BLOB NOT NULL PRIMARY KEY,
-  length INTEGER NOT NULL,
-  head BLOB NOT NULL,
   state TEXT NOT NULL,
   phase TEXT NOT NULL,
   open INTEGER NOT NULL,
-  next_due INTEGER,
-  updated_at INTEGER NOT NULL,
+  wake_at INTEGER, -- never later than the earliest timer
   initiator TEXT NOT NULL,
   participants TEXT NOT NULL -- one URI a line
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX session_due ON session (next_due) WHERE next_due IS NOT NULL;
+CREATE INDEX session_wake ON session (wake_at) WHERE wake_at IS NOT NULL;
 
 CREATE TABLE session_agent (
   agent TEXT NOT NULL,
@@ -29,21 +27,29 @@ CREATE TABLE session_agent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_agent_open ON session_agent (agent) WHERE open = 1;
 
--- In the order of arrival, so that new rows fill new pages whichever session they belong to; the two indexes are small.
--- message_id is not unique by itself: ids are scoped to their session, and UUID v7 keeps the index append-like.
+-- Contents in the order of arrival, so that new rows fill new pages whichever session they belong to.
 CREATE TABLE message (
+  number INTEGER NOT NULL PRIMARY KEY,
   session_id BLOB NOT NULL,
   position INTEGER NOT NULL,
   message_id BLOB NOT NULL,
   sender TEXT NOT NULL,
-  hash BLOB NOT NULL,
-  accepted_at INTEGER NOT NULL,
-  row_check INTEGER NOT NULL, -- CRC-32C over the whole row
+  row_check INTEGER NOT NULL, -- CRC-32C over this row and its place
   canonical BLOB NOT NULL,
   received BLOB -- only when it differs
 ) STRICT;
-CREATE UNIQUE INDEX message_position ON message (session_id, position);
+-- Not unique: ids are scoped to their session. UUID v7 keeps the index append-like.
 CREATE INDEX message_id ON message (message_id);
+
+-- Where the messages of a session are. The last place of a session is its head: an append touches one page here.
+CREATE TABLE place (
+  session_id BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  message INTEGER NOT NULL,
+  PRIMARY KEY (session_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inbox (
   agent TEXT NOT NULL,
