@@ -1,0 +1,82 @@
+package dev.parley.core.transcript;
+
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.wire.Timestamp;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/// The Merkle tree of a session (protocol section 3, receipt; RFC 6962 section 2.1), kept as the
+/// roots of its complete subtrees: adding a leaf and asking for the root cost O(log n), and so does
+/// memory. Not thread-safe.
+///
+/// @spec https://www.rfc-editor.org/rfc/rfc6962#section-2.1 RFC 6962, Merkle Hash Trees
+public final class MerkleFrontier {
+  private static final byte LEAF = 0;
+  private static final byte NODE = 1;
+
+  /// A complete subtree.
+  private record Subtree(long leaves, Hash root) {}
+
+  private final Deque<Subtree> complete = new ArrayDeque<>();
+
+  /// Starts an empty tree.
+  public MerkleFrontier() {}
+
+  /// Adds an accepted message.
+  ///
+  /// @param session its session
+  /// @param position its position
+  /// @param hash its hash
+  /// @param acceptedAt when it was accepted
+  public void add(SessionId session, long position, Hash hash, Instant acceptedAt) {
+    JsonObject leaf =
+        JsonObject.builder()
+            .put("sessionId", session.toString())
+            .put("position", position)
+            .put("hash", hash.text())
+            .put("acceptedAt", Timestamp.format(acceptedAt))
+            .build();
+    addLeaf(CanonicalJson.bytes(leaf));
+  }
+
+  /// Adds a leaf.
+  void addLeaf(byte[] content) {
+    byte[] input = new byte[content.length + 1];
+    input[0] = LEAF;
+    System.arraycopy(content, 0, input, 1, content.length);
+    Subtree added = new Subtree(1, Hash.of(input));
+    while (!complete.isEmpty() && complete.getLast().leaves() == added.leaves()) {
+      Subtree left = complete.removeLast();
+      added = new Subtree(2 * added.leaves(), node(left.root(), added.root()));
+    }
+    complete.addLast(added);
+  }
+
+  /// The root over all leaves so far.
+  ///
+  /// @return the hash of nothing for an empty tree
+  public Hash root() {
+    Iterator<Subtree> fromRight = complete.descendingIterator();
+    if (!fromRight.hasNext()) {
+      return Hash.of(new byte[0]);
+    }
+    Hash root = fromRight.next().root();
+    while (fromRight.hasNext()) {
+      root = node(fromRight.next().root(), root);
+    }
+    return root;
+  }
+
+  private static Hash node(Hash left, Hash right) {
+    byte[] input = new byte[1 + 2 * Hash.BYTES];
+    input[0] = NODE;
+    System.arraycopy(left.raw(), 0, input, 1, Hash.BYTES);
+    System.arraycopy(right.raw(), 0, input, 1 + Hash.BYTES, Hash.BYTES);
+    return Hash.of(input);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.parley.core.transcript;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.EnvelopeVerifier;
+import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.Verifier;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.Participant;
+import dev.parley.core.session.SessionMachine;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Step;
+import dev.parley.core.session.Talk;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Replays a transcript line by line and stops at the first thing that does not hold (protocol
+/// section 3, verifying). Lines are given in order, on one thread; [#check] alone is pure and may
+/// run beside it on as many threads as there are, since signatures are what costs.
+public final class TranscriptReplay {
+  private final Verifier verifier;
+  private final EnvelopeVerifier envelopes;
+  private final KnownCards cards;
+  private final RunningHash read = new RunningHash();
+  private final MerkleFrontier tree = new MerkleFrontier();
+  private final Set<MessageId> messageIds = new HashSet<>();
+  private SessionMachine machine = new SessionMachine(ClockKind.REAL);
+  private SessionState state = SessionState.start();
+  private TranscriptLine.@Nullable Header header;
+  private @Nullable EndLine end;
+  private long lines;
+  private long messages;
+
+  /// Starts a replay.
+  ///
+  /// @param verifier checks signatures
+  public TranscriptReplay(Verifier verifier) {
+    this.verifier = verifier;
+    this.envelopes = new EnvelopeVerifier(verifier);
+    this.cards = new KnownCards(verifier);
+  }
+
+  /// A line whose expensive checks are done. Immutable.
+  public static final class Checked {
+    private final byte[] bytes;
+    private final Decoded<TranscriptLine> line;
+    private final Optional<Decoded<VerifiedEnvelope>> verified;
+
+    private Checked(
+        byte[] bytes, Decoded<TranscriptLine> line, Optional<Decoded<VerifiedEnvelope>> verified) {
+      this.bytes = bytes;
+      this.line = line;
+      this.verified = verified;
+    }
+
+    /// Whether the line is a message; before the first of them all lines have to be taken in turn.
+    ///
+    /// @return false for every other line, also for one that cannot be read
+    public boolean isMessage() {
+      return verified.isPresent();
+    }
+  }
+
+  /// Does the expensive part of one line. Pure; all card lines have to be taken before the first
+  /// message is checked.
+  ///
+  /// @param bytes the line without its line feed
+  /// @return what came of it
+  public Checked check(byte[] bytes) {
+    Decoded<TranscriptLine> line = TranscriptLine.read(bytes);
+    return line instanceof Decoded.Valid<TranscriptLine>(TranscriptLine.Message message)
+        ? new Checked(bytes, line, Optional.of(verify(message.envelope())))
+        : new Checked(bytes, line, Optional.empty());
+  }
+
+  /// Verifies with the sender's card; after a rotation several come into question, and the machine
+  /// then asks for the one that is in use.
+  private Decoded<VerifiedEnvelope> verify(Envelope envelope) {
+    AgentUri sender = envelope.sender().agentId();
+    Decoded<VerifiedEnvelope> last =
+        Decoded.refused(
+            ErrorCode.INVALID_REFERENCE.because("no card of " + sender + " is in the file"));
+    for (AgentCard card : cards.of(sender)) {
+      last = envelopes.verify(envelope, card);
+      if (last instanceof Decoded.Valid<VerifiedEnvelope>) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  /// Takes the next line.
+  ///
+  /// @param checked the line
+  /// @return nothing if all is well; after a finding nothing more may be taken
+  public Optional<Finding> take(Checked checked) {
+    lines++;
+    if (end != null) {
+      return found(ErrorCode.MALFORMED.because("nothing may stand after the end line"));
+    }
+    Optional<Finding> finding =
+        switch (checked.line) {
+          case Decoded.Refused<TranscriptLine>(Refusal refusal) -> found(refusal);
+          case Decoded.Valid<TranscriptLine>(TranscriptLine line) -> take(line, checked);
+        };
+    read.add(checked.bytes);
+    read.add(new byte[] {'\n'});
+    return finding;
+  }
+
+  private Optional<Finding> take(TranscriptLine line, Checked checked) {
+    boolean first = header == null;
+    return switch (line) {
+      case TranscriptLine.Header h when first -> {
+        header = h;
+        machine = new SessionMachine(h.clock());
+        yield Optional.empty();
+      }
+      case TranscriptLine.Header _ -> found(ErrorCode.MALFORMED.because("a second header"));
+      case TranscriptLine other when first ->
+          found(ErrorCode.MALFORMED.because("the first line has to be the header"));
+      case TranscriptLine.Card _ when messages > 0 ->
+          found(ErrorCode.MALFORMED.because("cards stand before the messages"));
+      case TranscriptLine.Card(AgentCard card) -> cards.add(card).flatMap(this::found);
+      case TranscriptLine.Message message ->
+          checked.verified.map(v -> message(message, v)).orElseThrow();
+      case TranscriptLine.End(EndLine last) -> end(last);
+    };
+  }
+
+  private Optional<Finding> message(
+      TranscriptLine.Message message, Decoded<VerifiedEnvelope> verified) {
+    if (message.position() != messages) {
+      return found(
+          ErrorCode.SEQUENCE_GAP
+              .because("positions have no gaps")
+              .with("expected", messages)
+              .with("found", message.position()));
+    }
+    Envelope envelope = message.envelope();
+    Hash head = state.said().map(t -> t.head().hash()).orElse(Hash.ZERO);
+    if (!envelope.integrity().previousHash().equals(head)) {
+      return found(
+          ErrorCode.CHAIN_CONFLICT
+              .because("previousHash is not the hash of the message before it")
+              .with("expected", head.text())
+              .with("found", envelope.integrity().previousHash().text()));
+    }
+    if (!envelope.sessionId().equals(here().sessionId())) {
+      return found(
+          ErrorCode.SESSION_NOT_FOUND
+              .because("the message belongs to another session")
+              .with("expected", here().sessionId().toString())
+              .with("found", envelope.sessionId().toString()));
+    }
+    if (!messageIds.add(envelope.messageId())) {
+      return found(ErrorCode.DUPLICATE.because("the messageId stands in the file before"));
+    }
+    return switch (verified) {
+      case Decoded.Refused<VerifiedEnvelope>(Refusal refusal) -> found(refusal);
+      case Decoded.Valid<VerifiedEnvelope>(VerifiedEnvelope valid) -> apply(message, valid);
+    };
+  }
+
+  private Optional<Finding> apply(TranscriptLine.Message message, VerifiedEnvelope valid) {
+    AgentUri sender = valid.envelope().sender().agentId();
+    boolean silentBefore =
+        state.said().flatMap(t -> t.participant(sender)).flatMap(Participant::card).isEmpty();
+    if (silentBefore && !cards.of(sender).getFirst().equals(valid.card())) {
+      return found(
+          ErrorCode.INVALID_REFERENCE.because("a sender begins with the first of its cards"));
+    }
+    return switch (machine.apply(state, valid, message.acceptedAt(), cards)) {
+      case Step.Refused(Refusal refusal) -> found(refusal);
+      case Step.Moved(SessionState next, _) -> {
+        state = next;
+        Hash hash = valid.envelope().integrity().hash();
+        tree.add(here().sessionId(), message.position(), hash, message.acceptedAt());
+        messages++;
+        AgentUri steward = next.said().map(Talk::steward).orElseThrow();
+        yield steward.equals(here().node())
+            ? Optional.empty()
+            : found(
+                disagreement(
+                    "the header names another node", steward.text(), here().node().text()));
+      }
+    };
+  }
+
+  private Optional<Finding> end(EndLine last) {
+    end = last;
+    List<AgentCard> stewards = cards.of(here().node());
+    if (stewards.isEmpty()) {
+      return found(ErrorCode.INVALID_REFERENCE.because("no card of the node is in the file"));
+    }
+    AgentCard card =
+        state
+            .said()
+            .flatMap(t -> t.participant(here().node()))
+            .flatMap(Participant::card)
+            .orElse(stewards.getLast());
+    if (last.signedBy(card.signingKey(), verifier) instanceof Decoded.Refused<EndLine>(Refusal r)) {
+      return found(r);
+    }
+    return EndCheck.disagreement(last, here(), state, messages, tree.root(), read.now())
+        .or(this::unusedCard)
+        .flatMap(this::found);
+  }
+
+  private Optional<Refusal> unusedCard() {
+    Optional<Talk> talk = state.said();
+    return cards.all().stream()
+        .map(AgentCard::agentId)
+        .filter(agent -> !agent.equals(here().node()))
+        .filter(
+            agent -> talk.flatMap(t -> t.participant(agent)).flatMap(Participant::card).isEmpty())
+        .findFirst()
+        .map(agent -> ErrorCode.MALFORMED.because("the card of " + agent + " is not used"));
+  }
+
+  static Refusal disagreement(String what, String expected, String found) {
+    return ErrorCode.MALFORMED.because(what).with("expected", expected).with("found", found);
+  }
+
+  private TranscriptLine.Header here() {
+    if (header == null) {
+      throw new IllegalStateException("no header was taken");
+    }
+    return header;
+  }
+
+  private Optional<Finding> found(Refusal refusal) {
+    OptionalLong position =
+        header != null && end == null && messages >= 0 && !cards.all().isEmpty()
+            ? OptionalLong.of(messages)
+            : OptionalLong.empty();
+    return Optional.of(new Finding(lines, position, refusal));
+  }
+
+  /// Whether the end line was read, and held.
+  ///
+  /// @return the end line
+  public Optional<EndLine> ended() {
+    return Optional.ofNullable(end);
+  }
+
+  /// The first line.
+  ///
+  /// @return nothing before it was read
+  public Optional<TranscriptLine.Header> opening() {
+    return Optional.ofNullable(header);
+  }
+
+  /// The state after the messages so far.
+  ///
+  /// @return never null
+  public SessionState state() {
+    return state;
+  }
+
+  /// The cards of the file.
+  ///
+  /// @return filled once the first message was taken
+  public KnownCards cards() {
+    return cards;
+  }
+
+  /// How many messages were taken.
+  ///
+  /// @return 0 or more
+  public long messages() {
+    return messages;
+  }
+}
