@@ -1,8 +1,12 @@
 package dev.parley.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
@@ -11,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The golden files of the folder `vectors` at the repository's root: facts in JSON that any
@@ -33,6 +38,32 @@ public final class Vectors {
       throw new IllegalStateException("no cases in " + file);
     }
     return cases;
+  }
+
+  /// Compares a golden file that the tests can make with what they make now. With
+  /// `-Dparley.vectors.update=true` it is written anew, and the difference is to be read.
+  ///
+  /// @param file its path inside the folder
+  /// @param about what it holds
+  /// @param cases what it should hold
+  public static void assertReproduced(String file, String about, List<JsonObject> cases) {
+    if (Boolean.getBoolean("parley.vectors.update")) {
+      write(root().resolve(file), about, cases);
+    }
+    assertThat(cases(file)).isEqualTo(cases);
+  }
+
+  /// One canonical case a line, so that a changed case is a changed line.
+  private static void write(Path file, String about, List<JsonObject> cases) {
+    String lines = cases.stream().map(JsonObject::toString).collect(Collectors.joining(",\n"));
+    String head = CanonicalJson.text(JsonObject.of("about", new JsonString(about)));
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file, head.substring(0, head.length() - 1) + ",\n\"cases\":[\n" + lines + "\n]}\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A JSON file.

@@ -8,6 +8,8 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class CryptoProvidersTest {
   @Test
@@ -21,6 +23,15 @@ class CryptoProvidersTest {
         .contains("Conscrypt", "BouncyCastle", "JDK");
   }
 
+  /// The class path has the library of this platform only.
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void prefersTheFastestWhereItsNativeLibraryIsMadeFor() {
+    assertThat(CryptoProviders.verifying().name()).isEqualTo("ACCP");
+    assertThat(CryptoProviders.signing().name()).isEqualTo("ACCP");
+    assertThat(CryptoProviders.verifying().description()).startsWith("ACCP 2.");
+  }
+
   @Test
   void verifiesOnlyWithProvidersThatComputeTheCofactorlessEquation() {
     assertThat(CryptoProviders.verifying().equation()).isEqualTo(Equation.COFACTORLESS);
@@ -30,11 +41,38 @@ class CryptoProvidersTest {
 
   @Test
   void doesNotTrustAProviderThatLacksTheAlgorithms() {
+    assertThat(noteOf(new BrokenProvider(List.of()))).contains("lacks an algorithm");
+  }
+
+  @Test
+  void doesNotTrustAProviderThatAcceptsEverything() {
+    assertThat(noteOf(new BrokenProvider(List.of(BrokenProvider.AcceptsAll.class))))
+        .contains("accepts an Ed25519 signature of another message");
+  }
+
+  @Test
+  void doesNotTrustAProviderThatThrows() {
+    assertThat(noteOf(new BrokenProvider(List.of(BrokenProvider.Throws.class))))
+        .contains("refuses a valid Ed25519 signature");
+  }
+
+  private static String noteOf(Provider provider) {
     CryptoProviders.Examined examined =
-        CryptoProviders.tested(
-            new CryptoProvider("empty", new EmptyProvider(), Equation.COFACTORLESS));
+        CryptoProviders.tested(new CryptoProvider("broken", provider, Equation.COFACTORLESS));
     assertThat(examined.provider()).isEmpty();
-    assertThat(examined.note()).contains("lacks an algorithm");
+    return examined.note();
+  }
+
+  @Test
+  void anExceptionOfAProviderMeansInvalid() {
+    Verifier verifier = JcaVerifier.with(new BrokenProvider(List.of(BrokenProvider.Throws.class)));
+    byte[] message = {1};
+    Ed25519Key key = FixedKeys.KEYS.signer().publicKey();
+    assertThat(verifier.ed25519(key, message, FixedKeys.KEYS.signer().sign(message))).isFalse();
+    assertThat(
+            verifier.es256(
+                (P256Key) FixedKeys.P256.publicKey(), message, FixedKeys.P256.sign(message)))
+        .isFalse();
   }
 
   @Test
@@ -58,10 +96,15 @@ class CryptoProvidersTest {
     }
   }
 
+  /// The providers whose verdicts must agree. Two independent ones at least, or agreement would
+  /// mean nothing.
   static List<CryptoProvider> cofactorless() {
-    return CryptoProviders.available().stream()
-        .filter(provider -> provider.equation() == Equation.COFACTORLESS)
-        .toList();
+    List<CryptoProvider> found =
+        CryptoProviders.available().stream()
+            .filter(provider -> provider.equation() == Equation.COFACTORLESS)
+            .toList();
+    assertThat(found).as("%s", CryptoProviders.examined()).hasSizeGreaterThanOrEqualTo(2);
+    return found;
   }
 
   static CryptoProvider provider(String name) {
@@ -69,13 +112,5 @@ class CryptoProvidersTest {
         .filter(provider -> provider.name().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static final class EmptyProvider extends Provider {
-    private static final long serialVersionUID = 1;
-
-    EmptyProvider() {
-      super("Empty", "1", "a provider without algorithms");
-    }
   }
 }

@@ -2,10 +2,17 @@ package dev.parley.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.Vectors;
+import dev.parley.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DpopProofTest {
   private static final DpopClaims CLAIMS =
@@ -17,27 +24,80 @@ class DpopProofTest {
           Optional.of(Hash.ZERO.text()),
           Optional.empty());
 
+  static Stream<Named<JsonObject>> vectors() {
+    return Vectors.cases("jws/dpop.json").stream()
+        .map(vector -> Named.of(Vectors.text(vector, "id"), vector));
+  }
+
+  @Test
+  void theVectorsAreReproduced() {
+    Vectors.assertReproduced(
+        "jws/dpop.json",
+        "DPoP proofs. `verdict` is verified, unverified (the form is good, the signature is not), or why the form is refused.",
+        CraftedProofs.all());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void hasTheVerdictOfItsVector(JsonObject vector) {
+    String expected = Vectors.text(vector, "verdict");
+    switch (DpopProof.parse(Vectors.text(vector, "compact"))) {
+      case DpopVerdict.Refused(JwsFault fault, String reason) -> {
+        assertThat(fault.name()).isEqualTo(expected);
+        assertThat(reason).isNotBlank();
+      }
+      case DpopVerdict.Parsed(DpopProof proof) -> {
+        for (CryptoProvider provider : CryptoProvidersTest.cofactorless()) {
+          assertThat(proof.verified(provider.verifier()) ? "verified" : "unverified")
+              .as(provider.name())
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyFaultHasAVector() {
+    assertThat(vectors().map(vector -> Vectors.text(vector.getPayload(), "verdict")))
+        .containsAll(Arrays.stream(JwsFault.values()).map(JwsFault::name).toList());
+  }
+
   @Test
   void readsAndVerifiesWhatItSigned() {
     AgentKeys keys = AgentKeys.generate(new SecureRandom());
     Verifier verifier = CryptoProviders.verifying().verifier();
     for (ProofSigner signer : new ProofSigner[] {keys.proofSigner(), keys.tokenSigner()}) {
-      DpopVerdict verdict = DpopProof.parse(DpopProof.sign(signer, CLAIMS));
-      assertThat(verdict).isInstanceOf(DpopVerdict.Parsed.class);
-      DpopProof proof = ((DpopVerdict.Parsed) verdict).proof();
+      DpopProof proof = parsed(DpopProof.sign(signer, CLAIMS));
       assertThat(proof.claims()).isEqualTo(CLAIMS);
+      assertThat(proof.claims().iat()).isEqualTo(Instant.parse("2026-09-01T12:00:00Z"));
       assertThat(proof.key()).isEqualTo(signer.publicKey());
       assertThat(proof.verified(verifier)).isTrue();
     }
   }
 
-  /// The proof of RFC 9449, section 4.1, figure 2: a published fact.
+  @Test
+  void isNoProofWithAnyOneCharacterChanged() {
+    String good = DpopProof.sign(FixedKeys.P256, CLAIMS);
+    Verifier verifier = CryptoProviders.verifying().verifier();
+    for (int at = 0; at < good.length(); at++) {
+      char other = good.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = good.substring(0, at) + other + good.substring(at + 1);
+      if (DpopProof.parse(changed) instanceof DpopVerdict.Parsed(DpopProof proof)) {
+        assertThat(proof.verified(verifier)).as(changed).isFalse();
+      }
+    }
+  }
+
+  /// The proof of RFC 9449, figure 2: a published fact.
   @Test
   void verifiesTheExampleOfTheStandard() {
-    String example =
-        "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
-    assertThat(DpopProof.parse(example)).isInstanceOf(DpopVerdict.Parsed.class);
-    DpopProof proof = ((DpopVerdict.Parsed) DpopProof.parse(example)).proof();
+    DpopProof proof =
+        parsed(
+            "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMz"
+                + "R0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG"
+                + "10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtI"
+                + "joiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2f"
+                + "Q.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg");
     assertThat(proof.claims())
         .isEqualTo(
             new DpopClaims(
@@ -50,5 +110,18 @@ class DpopProofTest {
     for (CryptoProvider provider : CryptoProvidersTest.cofactorless()) {
       assertThat(proof.verified(provider.verifier())).as(provider.name()).isTrue();
     }
+    assertThat(proof.key().thumbprint()).isEqualTo("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
+  }
+
+  /// The access token and its hash of RFC 9449, figure 13.
+  @Test
+  void hashesATokenAsTheStandardDoes() {
+    assertThat(DpopProof.tokenHash("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"))
+        .isEqualTo("fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo");
+  }
+
+  private static DpopProof parsed(String compact) {
+    assertThat(DpopProof.parse(compact)).isInstanceOf(DpopVerdict.Parsed.class);
+    return ((DpopVerdict.Parsed) DpopProof.parse(compact)).proof();
   }
 }

@@ -38,7 +38,7 @@ class CanonicalFormTest {
   @MethodSource("seeds")
   void writesNumbersAsAnIndependentImplementation(long seed) throws IOException {
     Random random = new Random(seed);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {
         assertNumber(value);
