@@ -87,16 +87,10 @@ public record AgentCard(
     }
     Optional<ProofKey> proofKey = key(in, "dpopPublicKey");
     long version = in.count("cardVersion");
-    Optional<Hash> previous = in.optionalHash("previousCardHash");
-    if (version < 1 || (version == 1) != previous.isEmpty()) {
-      in.wrong("previousCardHash", "stands on every card but version 1");
-    }
+    Optional<Hash> previous = previous(in, version);
     Members integrity = in.inside("integrity");
     Hash stated = integrity.hash("hash");
-    Optional<SignatureText> signature = SignatureText.parse(integrity.text("signature"));
-    if (signature.isEmpty()) {
-      integrity.wrong("signature", "has to be ed25519: and 128 lower-case hex digits");
-    }
+    Optional<SignatureText> signature = signature(integrity);
     Hash computed = Hash.of(unsigned);
     return in.result(
             () ->
@@ -122,6 +116,22 @@ public record AgentCard(
                             .because("the card states another hash than it has")
                             .with("expected", computed.text())
                             .with("found", stated.text())));
+  }
+
+  private static Optional<Hash> previous(Members in, long version) {
+    Optional<Hash> previous = in.optionalHash("previousCardHash");
+    if (version < 1 || (version == 1) != previous.isEmpty()) {
+      in.wrong("previousCardHash", "stands on every card but version 1");
+    }
+    return previous;
+  }
+
+  private static Optional<SignatureText> signature(Members integrity) {
+    Optional<SignatureText> signature = SignatureText.parse(integrity.text("signature"));
+    if (signature.isEmpty()) {
+      integrity.wrong("signature", "has to be ed25519: and 128 lower-case hex digits");
+    }
+    return signature;
   }
 
   private static Optional<ProofKey> key(Members in, String member) {

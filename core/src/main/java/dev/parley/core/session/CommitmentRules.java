@@ -39,50 +39,24 @@ final class CommitmentRules {
       return Ruling.denied(
           ErrorCode.POLICY_VIOLATION, "verificationWindowMs is below its floor of one hour");
     }
-    Optional<Ruling> unaccepted = unacceptedProposal(talk, commit);
-    if (unaccepted.isPresent()) {
-      return unaccepted.get();
-    }
-    Set<AgentUri> needed = new TreeSet<>();
+    return unacceptedProposal(talk, commit)
+        .or(() -> unamendable(talk, commit))
+        .orElseGet(() -> offer(talk, turn, commit, window));
+  }
+
+  private static Ruling offer(Talk talk, Turn turn, Commit commit, Duration window) {
     List<Obligation> obligations = new ArrayList<>();
     for (ObligationTerms terms : commit.obligations()) {
-      Optional<AgentUri> debtor = bindable(talk, terms.party());
-      Optional<AgentUri> creditor =
-          terms.beneficiary().isPresent()
-              ? bindable(talk, terms.beneficiary().get())
-              : debtor.flatMap(d -> other(talk, d));
-      if (debtor.isEmpty() || creditor.isEmpty() || debtor.equals(creditor)) {
+      Optional<Obligation> obligation = obligation(talk, commit, terms, obligations.size());
+      if (obligation.isEmpty()) {
         return Ruling.badReference(
             terms.party().text(), "an obligation is between two principals of this session");
       }
-      Instant deadline = terms.deadline().orElse(commit.deadline());
-      if (!turn.at().isBefore(deadline)) {
-        return Ruling.denied(ErrorCode.TIMEOUT, "an obligation's deadline has passed already");
+      if (!turn.at().isBefore(obligation.get().deadline())) {
+        return pastDeadline();
       }
-      obligations.add(
-          new Obligation(
-              obligations.size(),
-              debtor.get(),
-              creditor.get(),
-              terms.action(),
-              deadline,
-              lateUntil(talk, commit.late(), deadline),
-              ObligationStatus.OPEN,
-              Optional.empty()));
-      needed.add(debtor.get());
-      needed.add(creditor.get());
+      obligations.add(obligation.get());
     }
-    if (commit.amends().isPresent()) {
-      Optional<Commitment> old = amendable(talk, commit.amends().get());
-      if (old.isEmpty()) {
-        return Ruling.badReference(commit.amends().get(), "no commitment that can be amended now");
-      }
-      needed.addAll(parties(old.get()));
-    }
-    if (talk.principals().size() == 2) {
-      needed.addAll(talk.principals());
-    }
-    needed.remove(turn.principal());
     Commitment commitment =
         new Commitment(
             commit.commitmentId(),
@@ -90,7 +64,7 @@ final class CommitmentRules {
             turn.hash(),
             talk.head().nextPosition(),
             List.copyOf(obligations),
-            Set.copyOf(needed),
+            needed(talk, turn, commit, obligations),
             Set.of(),
             CommitmentStatus.PROPOSED,
             commit.value(),
@@ -99,12 +73,61 @@ final class CommitmentRules {
     Instant due = turn.at().plus(talk.opening().terms().length(TimerKey.AGREEING));
     Timer timer =
         new Timer(TimerKey.AGREEING, due, turn.hash(), commitment.id(), 0, commitment.awaited());
-    Talk next =
+    return Ruling.derived(
         NegotiationRules.deliversFirmOffer(talk, turn)
             .with(new Matter.Promise(commitment.id(), turn.origin(talk)))
             .with(commitment)
-            .timed(t -> t.with(timer));
-    return Ruling.derived(next);
+            .timed(t -> t.with(timer)));
+  }
+
+  private static Optional<Obligation> obligation(
+      Talk talk, Commit commit, ObligationTerms terms, int index) {
+    Optional<AgentUri> debtor = bindable(talk, terms.party());
+    Optional<AgentUri> creditor =
+        terms.beneficiary().isPresent()
+            ? bindable(talk, terms.beneficiary().get())
+            : debtor.flatMap(d -> other(talk, d));
+    if (debtor.isEmpty() || creditor.isEmpty() || debtor.equals(creditor)) {
+      return Optional.empty();
+    }
+    Instant deadline = terms.deadline().orElse(commit.deadline());
+    return Optional.of(
+        new Obligation(
+            index,
+            debtor.get(),
+            creditor.get(),
+            terms.action(),
+            deadline,
+            lateUntil(talk, commit.late(), deadline),
+            ObligationStatus.OPEN,
+            Optional.empty()));
+  }
+
+  /// Who has to accept: everybody bound by it or by what it amends, and with two principals the
+  /// other one in any case; never the committer itself.
+  private static Set<AgentUri> needed(
+      Talk talk, Turn turn, Commit commit, List<Obligation> obligations) {
+    Set<AgentUri> needed = new TreeSet<>(parties(obligations));
+    commit
+        .amends()
+        .flatMap(id -> amendable(talk, id))
+        .ifPresent(old -> needed.addAll(parties(old.obligations())));
+    if (talk.principals().size() == 2) {
+      needed.addAll(talk.principals());
+    }
+    needed.remove(turn.principal());
+    return Set.copyOf(needed);
+  }
+
+  private static Optional<Ruling> unamendable(Talk talk, Commit commit) {
+    return commit
+        .amends()
+        .filter(id -> amendable(talk, id).isEmpty())
+        .map(id -> Ruling.badReference(id, "no commitment that can be amended now"));
+  }
+
+  private static Ruling pastDeadline() {
+    return Ruling.denied(ErrorCode.TIMEOUT, "an obligation's deadline has passed already");
   }
 
   static Ruling accept(Talk talk, Turn turn, Accept accept) {
@@ -131,7 +154,7 @@ final class CommitmentRules {
   private static Ruling bind(Talk talk, Turn turn, Commitment commitment) {
     for (Obligation obligation : commitment.obligations()) {
       if (!turn.at().isBefore(obligation.deadline())) {
-        return Ruling.denied(ErrorCode.TIMEOUT, "an obligation's deadline has passed already");
+        return pastDeadline();
       }
     }
     Talk next = talk;
@@ -268,9 +291,9 @@ final class CommitmentRules {
     };
   }
 
-  private static Set<AgentUri> parties(Commitment commitment) {
+  private static Set<AgentUri> parties(List<Obligation> obligations) {
     Set<AgentUri> out = new TreeSet<>();
-    for (Obligation obligation : commitment.obligations()) {
+    for (Obligation obligation : obligations) {
       out.add(obligation.debtor());
       out.add(obligation.creditor());
     }

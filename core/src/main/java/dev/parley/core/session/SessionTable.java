@@ -32,6 +32,24 @@ public final class SessionTable {
       Cell escalated) {
     static final Row NEVER = new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED);
 
+    static Row whileInvited(Cell cell) {
+      return new Row(cell, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED);
+    }
+
+    /// Neither before the talk nor while an authority decides.
+    static Row talk(Cell introduced, Cell conversing, Cell agreeing, Cell executing) {
+      return new Row(REFUSED, introduced, conversing, agreeing, executing, REFUSED);
+    }
+
+    static Row always(Cell cell) {
+      return new Row(cell, cell, cell, cell, cell, cell);
+    }
+
+    /// From INTRODUCED on, which it ends.
+    static Row onceIntroduced(Cell invited) {
+      return new Row(invited, TO_CONVERSING, SAME, SAME, SAME, SAME);
+    }
+
     Row by(boolean allowedSeat) {
       return allowedSeat ? this : NEVER;
     }
@@ -57,73 +75,59 @@ public final class SessionTable {
   }
 
   private static Row row(Act act, Seat seat) {
-    boolean steward = seat == Seat.STEWARD;
     boolean party = seat == Seat.INITIATOR || seat == Seat.COUNTERPARTY;
-    boolean observer = seat == Seat.OBSERVER;
+    boolean steward = seat == Seat.STEWARD;
     boolean authority = seat == Seat.AUTHORITY;
-    boolean leaver = party || observer || (seat.informs() && !seat.principal());
+    boolean guest = seat == Seat.OBSERVER || authority;
+    boolean leaver = party || seat == Seat.OBSERVER || (seat.informs() && !seat.principal());
+    boolean consents = seat.binds() || seat == Seat.CANDIDATE;
     return switch (act) {
-      //                      INVITED        INTRODUCED     CONVERSING   AGREEING     EXECUTING
-      // ESCALATED
+      //           INVITED, INTRODUCED, CONVERSING, AGREEING, EXECUTING, ESCALATED
       case PROPOSE_INVITATION -> Row.NEVER;
-      case PROPOSE ->
-          new Row(REFUSED, TO_CONVERSING, SAME, REFUSED, SAME, REFUSED).by(seat.negotiates());
+      case PROPOSE -> Row.talk(TO_CONVERSING, SAME, REFUSED, SAME).by(seat.negotiates());
       case ACCEPT_INVITATION, REJECT_INVITATION ->
-          new Row(INVITED_OR_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED).by(party || observer);
-      case COUNTER_INVITATION ->
-          new Row(SAME, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED).by(party);
+          Row.whileInvited(INVITED_OR_ON).by(party || seat == Seat.OBSERVER);
+      case COUNTER_INVITATION -> Row.whileInvited(SAME).by(party);
+      case WITHDRAW_INVITATION -> Row.whileInvited(TO_FAILED).by(seat == Seat.INITIATOR);
       case ACCEPT_PROPOSAL, REJECT_PROPOSAL, COUNTER_PROPOSAL ->
-          new Row(REFUSED, REFUSED, SAME, REFUSED, SAME, REFUSED).by(seat.negotiates());
+          Row.talk(REFUSED, SAME, REFUSED, SAME).by(seat.negotiates());
       case ACCEPT_COMMITMENT, REJECT_COMMITMENT, COUNTER_COMMITMENT, WITHDRAW_COMMITMENT ->
-          new Row(REFUSED, REFUSED, REFUSED, DERIVED, REFUSED, REFUSED).by(seat.binds());
-      case ACCEPT_DELEGATION, REJECT_DELEGATION ->
-          new Row(REFUSED, REFUSED, SAME, SAME, SAME, REFUSED)
-              .by(seat.binds() || seat == Seat.CANDIDATE);
+          Row.talk(REFUSED, REFUSED, DERIVED, REFUSED).by(seat.binds());
+      case ACCEPT_DELEGATION, REJECT_DELEGATION -> Row.talk(REFUSED, SAME, SAME, SAME).by(consents);
       case ACCEPT_FULFILLMENT, REJECT_FULFILLMENT, INFORM_FULFILLMENT, INFORM_RELEASE ->
           new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(seat.binds());
-      // Votes and the node's ledger and reveals have no meaning between two principals without
-      // escrow.
+      // Votes, escrow and reveals have no meaning between two principals without escrow.
       case ACCEPT_TRANSITION, REJECT_TRANSITION, INFORM_RESERVED -> Row.NEVER;
-      case INFORM_IDENTITY ->
-          new Row(INVITED_OR_ON, TO_CONVERSING, SAME, SAME, SAME, SAME)
-              .by(seat.informs() || observer || authority);
-      case INFORM_NOTE ->
-          new Row(REFUSED, TO_CONVERSING, SAME, SAME, SAME, SAME).by(seat.informs() || authority);
-      case INFORM_RESOLUTION ->
-          new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, RESOLVED).by(authority);
-      case INFORM_EXPIRY ->
-          new Row(AS_TIMER, AS_TIMER, AS_TIMER, AS_TIMER, AS_TIMER, AS_TIMER).by(steward);
-      case INFORM_FATAL ->
-          new Row(TO_FAILED, TO_FAILED, TO_FAILED, TO_FAILED, TO_FAILED, TO_FAILED).by(steward);
-      case INFORM_IMPASSE ->
-          new Row(REFUSED, REFUSED, TO_CLOSED, REFUSED, REFUSED, REFUSED).by(steward);
-      case QUERY ->
-          new Row(REFUSED, TO_CONVERSING, SAME, SAME, SAME, SAME)
-              .by(seat.informs() || observer || authority);
+      case INFORM_IDENTITY -> Row.onceIntroduced(INVITED_OR_ON).by(seat.informs() || guest);
+      case INFORM_NOTE -> Row.onceIntroduced(REFUSED).by(seat.informs() || authority);
+      case QUERY -> Row.onceIntroduced(REFUSED).by(seat.informs() || guest);
       case CLARIFY ->
           new Row(REFUSED, REFUSED, SAME, SAME, SAME, SAME)
-              .by((seat.informs() && seat != Seat.SOURCE) || observer || authority);
-      case COMMIT ->
-          new Row(REFUSED, REFUSED, TO_AGREEING, TO_AGREEING, TO_AGREEING, REFUSED)
-              .by(seat.binds());
+              .by((seat.informs() && seat != Seat.SOURCE) || guest);
+      case INFORM_RESOLUTION ->
+          new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, RESOLVED).by(authority);
+      case INFORM_EXPIRY -> Row.always(AS_TIMER).by(steward);
+      case INFORM_FATAL -> Row.always(TO_FAILED).by(steward);
+      case INFORM_IMPASSE -> Row.talk(REFUSED, TO_CLOSED, REFUSED, REFUSED).by(steward);
+      case COMMIT -> Row.talk(REFUSED, TO_AGREEING, TO_AGREEING, TO_AGREEING).by(seat.binds());
       case DELEGATE, WITHDRAW_PROPOSAL, WITHDRAW_DELEGATION ->
-          new Row(REFUSED, REFUSED, SAME, SAME, SAME, REFUSED).by(seat.negotiates());
+          Row.talk(REFUSED, SAME, SAME, SAME).by(seat.negotiates());
       case ESCALATE ->
-          new Row(REFUSED, TO_ESCALATED, TO_ESCALATED, TO_ESCALATED, TO_ESCALATED, REFUSED)
-              .by(seat.binds());
-      case WITHDRAW_INVITATION ->
-          new Row(TO_FAILED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED)
-              .by(seat == Seat.INITIATOR);
+          Row.talk(TO_ESCALATED, TO_ESCALATED, TO_ESCALATED, TO_ESCALATED).by(seat.binds());
       case WITHDRAW_PARTICIPATION ->
-          new Row(REFUSED, REFUSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED, REFUSED)
-              .by(leaver);
+          Row.talk(REFUSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED).by(leaver);
       case OBSERVE ->
-          new Row(REFUSED, CONVERSING_OR_CLOSED, SAME_OR_CLOSED, REFUSED, SAME_OR_CLOSED, REFUSED)
-              .by(leaver);
+          Row.talk(CONVERSING_OR_CLOSED, SAME_OR_CLOSED, REFUSED, SAME_OR_CLOSED).by(leaver);
+      // A source has no REJECT, so its CLOSE of an invitation is one.
       case CLOSE ->
-          seat == Seat.SOURCE
-              ? new Row(INVITED_OR_ON, TO_CLOSED, TO_CLOSED, TO_CLOSED, TO_CLOSED, REFUSED)
-              : new Row(REFUSED, TO_CLOSED, TO_CLOSED, TO_CLOSED, TO_CLOSED, REFUSED).by(party);
+          new Row(
+                  seat == Seat.SOURCE ? INVITED_OR_ON : REFUSED,
+                  TO_CLOSED,
+                  TO_CLOSED,
+                  TO_CLOSED,
+                  TO_CLOSED,
+                  REFUSED)
+              .by(seat.principal());
     };
   }
 }
