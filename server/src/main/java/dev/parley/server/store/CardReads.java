@@ -23,7 +23,7 @@ final class CardReads {
     return connections.read(
         lent -> {
           PreparedStatement query =
-              lent.statement("SELECT agent, version, hash, canonical FROM card WHERE hash = ?");
+              lent.of("SELECT agent, version, hash, canonical FROM card WHERE hash = ?");
           query.setBytes(1, hash.raw());
           return cards(query).stream().findFirst();
         });
@@ -33,7 +33,7 @@ final class CardReads {
     return connections.read(
         lent -> {
           PreparedStatement query =
-              lent.statement(
+              lent.of(
                   "SELECT agent, version, hash, canonical FROM card WHERE agent = ? AND version >= ? ORDER BY version LIMIT ?");
           query.setString(1, agent);
           query.setLong(2, from);
@@ -46,7 +46,7 @@ final class CardReads {
     return connections.read(
         lent -> {
           PreparedStatement query =
-              lent.statement(
+              lent.of(
                   "SELECT "
                       + AGENT_COLUMNS
                       + " FROM agent g JOIN card c ON c.hash = g.card WHERE g.agent = ?");
@@ -65,7 +65,7 @@ final class CardReads {
     return connections.read(
         lent -> {
           PreparedStatement query =
-              lent.statement(
+              lent.of(
                   "SELECT "
                       + AGENT_COLUMNS
                       + " FROM "
@@ -88,7 +88,7 @@ final class CardReads {
     return connections.read(
         lent -> {
           PreparedStatement query =
-              lent.statement(
+              lent.of(
                   "SELECT k.sealed, k.client_key FROM agent g LEFT JOIN custody_key k ON k.agent = g.agent WHERE g.agent = ?");
           query.setString(1, agent);
           try (ResultSet row = query.executeQuery()) {

@@ -1,7 +1,6 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,46 +13,35 @@ final class CardWrites {
 
   private record Current(long version, Hash card) {}
 
-  private final PreparedStatement current;
-  private final PreparedStatement card;
-  private final PreparedStatement agent;
-  private final PreparedStatement forgetCapabilities;
-  private final PreparedStatement capability;
-  private final PreparedStatement attestation;
-  private final PreparedStatement capabilityTrust;
-  private final PreparedStatement forgetKeys;
-  private final PreparedStatement keys;
+  private static final String CURRENT = "SELECT version, card FROM agent WHERE agent = ?";
+  private static final String CARD =
+      "INSERT OR IGNORE INTO card (hash, agent, version, canonical) VALUES (?, ?, ?, ?)";
+  private static final String AGENT =
+      """
+      INSERT INTO agent (agent, version, card, trust, registered_at, key_since, attestation) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (agent) DO UPDATE SET version = excluded.version, card = excluded.card, trust = excluded.trust,
+        key_since = excluded.key_since, attestation = excluded.attestation""";
+  private static final String FORGET_CAPABILITIES = "DELETE FROM capability WHERE agent = ?";
+  private static final String CAPABILITY =
+      "INSERT OR IGNORE INTO capability (capability, trust, agent) VALUES (?, ?, ?)";
+  private static final String ATTESTATION =
+      "UPDATE agent SET trust = ?, attestation = ? WHERE agent = ? AND card = ?";
+  private static final String CAPABILITY_TRUST =
+      "UPDATE capability SET trust = ? WHERE agent = ? AND trust <> ?";
+  private static final String FORGET_KEYS = "DELETE FROM custody_key WHERE agent = ?";
+  private static final String KEYS =
+      """
+      INSERT INTO custody_key (agent, sealed, client_key) VALUES (?, ?, ?)
+      ON CONFLICT (agent) DO UPDATE SET sealed = excluded.sealed, client_key = excluded.client_key""";
 
-  CardWrites(Connection connection) throws SQLException {
-    current = connection.prepareStatement("SELECT version, card FROM agent WHERE agent = ?");
-    card =
-        connection.prepareStatement(
-            "INSERT OR IGNORE INTO card (hash, agent, version, canonical) VALUES (?, ?, ?, ?)");
-    agent =
-        connection.prepareStatement(
-            """
-            INSERT INTO agent (agent, version, card, trust, registered_at, key_since, attestation) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (agent) DO UPDATE SET version = excluded.version, card = excluded.card, trust = excluded.trust,
-              key_since = excluded.key_since, attestation = excluded.attestation""");
-    forgetCapabilities = connection.prepareStatement("DELETE FROM capability WHERE agent = ?");
-    capability =
-        connection.prepareStatement(
-            "INSERT OR IGNORE INTO capability (capability, trust, agent) VALUES (?, ?, ?)");
-    attestation =
-        connection.prepareStatement(
-            "UPDATE agent SET trust = ?, attestation = ? WHERE agent = ? AND card = ?");
-    capabilityTrust =
-        connection.prepareStatement(
-            "UPDATE capability SET trust = ? WHERE agent = ? AND trust <> ?");
-    forgetKeys = connection.prepareStatement("DELETE FROM custody_key WHERE agent = ?");
-    keys =
-        connection.prepareStatement(
-            """
-            INSERT INTO custody_key (agent, sealed, client_key) VALUES (?, ?, ?)
-            ON CONFLICT (agent) DO UPDATE SET sealed = excluded.sealed, client_key = excluded.client_key""");
+  private final Statements statements;
+
+  CardWrites(Statements statements) {
+    this.statements = statements;
   }
 
   RegistrationOutcome register(Registration registration) throws SQLException {
+    PreparedStatement agent = statements.of(AGENT);
     StoredCard next = registration.card();
     Current before = current(next.agent());
     Hash end = before == null ? null : before.card;
@@ -79,6 +67,7 @@ final class CardWrites {
   }
 
   private @Nullable Current current(String name) throws SQLException {
+    PreparedStatement current = statements.of(CURRENT);
     current.setString(1, name);
     try (ResultSet row = current.executeQuery()) {
       return row.next() ? new Current(row.getLong(1), Columns.hash(row, 2)) : null;
@@ -86,6 +75,7 @@ final class CardWrites {
   }
 
   private void insert(StoredCard next) throws SQLException {
+    PreparedStatement card = statements.of(CARD);
     card.setBytes(1, next.hash().raw());
     card.setString(2, next.agent());
     card.setLong(3, next.version());
@@ -94,6 +84,8 @@ final class CardWrites {
   }
 
   private void capabilities(String name, int trust, List<String> offered) throws SQLException {
+    PreparedStatement forgetCapabilities = statements.of(FORGET_CAPABILITIES);
+    PreparedStatement capability = statements.of(CAPABILITY);
     forgetCapabilities.setString(1, name);
     forgetCapabilities.executeUpdate();
     for (String one : offered) {
@@ -105,6 +97,8 @@ final class CardWrites {
   }
 
   private void custody(String name, Custody custody) throws SQLException {
+    PreparedStatement forgetKeys = statements.of(FORGET_KEYS);
+    PreparedStatement keys = statements.of(KEYS);
     switch (custody) {
       case Custody.Self _ -> {
         forgetKeys.setString(1, name);
@@ -125,6 +119,8 @@ final class CardWrites {
   }
 
   WriteOutcome attest(String name, Hash of, Attestation next) throws SQLException {
+    PreparedStatement attestation = statements.of(ATTESTATION);
+    PreparedStatement capabilityTrust = statements.of(CAPABILITY_TRUST);
     attestation.setInt(1, next.trustScoreHundredths());
     attestation.setBytes(2, next.canonical().bytes());
     attestation.setString(3, name);

@@ -1,54 +1,31 @@
 package dev.parley.server.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A few connections for reading, lent one read at a time. A reader waits for a free one, never for
-/// the writer.
+/// A few connections for reading with their statements, lent one read at a time. A reader waits for
+/// a free one, never for the writer.
 final class ReadConnections implements AutoCloseable {
   private static final long WAIT_SECONDS = 10;
 
   /// A read.
   @FunctionalInterface
   interface Read<T> {
-    T from(Lent connection) throws SQLException;
+    T with(Statements statements) throws SQLException;
   }
 
-  /// A connection with the statements that it has prepared.
-  static final class Lent {
-    private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-
-    private Lent(Connection connection) {
-      this.connection = connection;
-    }
-
-    PreparedStatement statement(String sql) throws SQLException {
-      PreparedStatement known = statements.get(sql);
-      if (known == null) {
-        known = connection.prepareStatement(sql);
-        statements.put(sql, known);
-      }
-      return known;
-    }
-  }
-
-  private final List<Lent> all = new ArrayList<>();
-  private final BlockingQueue<Lent> free;
+  private final List<Statements> all = new ArrayList<>();
+  private final BlockingQueue<Statements> free;
 
   ReadConnections(SqliteFile file, int count) throws SQLException {
     free = new ArrayBlockingQueue<>(count);
     try {
       for (int i = 0; i < count; i++) {
-        all.add(new Lent(file.openForReading()));
+        all.add(new Statements(file.openForReading()));
       }
     } catch (SQLException e) {
       close();
@@ -58,19 +35,20 @@ final class ReadConnections implements AutoCloseable {
   }
 
   <T> T read(Read<T> read) {
-    Lent lent = borrow();
+    Statements lent = borrow();
     try {
-      return read.from(lent);
+      return read.with(lent);
     } catch (SQLException e) {
+      lent.forget();
       throw new StoreFailure("cannot read: " + e.getMessage(), e);
     } finally {
       free.add(lent);
     }
   }
 
-  private Lent borrow() {
+  private Statements borrow() {
     try {
-      Lent lent = free.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      Statements lent = free.poll(WAIT_SECONDS, TimeUnit.SECONDS);
       if (lent == null) {
         throw new StoreFailure("no read connection came free in " + WAIT_SECONDS + " s");
       }
@@ -83,8 +61,8 @@ final class ReadConnections implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (Lent lent : all) {
-      lent.connection.close();
+    for (Statements lent : all) {
+      lent.close();
     }
   }
 }

@@ -23,6 +23,8 @@ final class Scrub {
   }
 
   ScrubReport run() {
+    List<String> fileDamage = reads.fileDamage(ScrubReport.FINDINGS_MAX);
+    findings.addAll(reads.strays(ScrubReport.FINDINGS_MAX));
     UUID after = new UUID(0, 0);
     List<StoredSession> page = reads.sessionsAfter(after, PAGE);
     while (!page.isEmpty() && !full()) {
@@ -33,7 +35,7 @@ final class Scrub {
       after = page.getLast().session();
       page = reads.sessionsAfter(after, PAGE);
     }
-    return new ScrubReport(sessions, messages, findings);
+    return new ScrubReport(sessions, messages, fileDamage, findings);
   }
 
   private boolean full() {

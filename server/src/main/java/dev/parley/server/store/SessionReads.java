@@ -49,6 +49,15 @@ final class SessionReads {
       WHERE wake_at IS NOT NULL AND wake_at <= ? AND (wake_at, session_id) > (?, ?)
       ORDER BY wake_at, session_id LIMIT ?""";
 
+  private static final String STRAYS =
+      """
+      SELECT session_id, position, 'a message that has no place' FROM message m
+      WHERE NOT EXISTS (SELECT 1 FROM place p WHERE p.session_id = m.session_id AND p.position = m.position)
+      UNION ALL
+      SELECT session_id, 0, 'a session that does not begin' FROM session s
+      WHERE NOT EXISTS (SELECT 1 FROM place p WHERE p.session_id = s.session_id AND p.position = 0)
+      LIMIT ?""";
+
   private final ReadConnections connections;
 
   SessionReads(ReadConnections connections) {
@@ -58,7 +67,7 @@ final class SessionReads {
   Optional<StoredSession> session(UUID session) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(ONE_SESSION);
+          PreparedStatement query = lent.of(ONE_SESSION);
           query.setBytes(1, Columns.bytes(session));
           return sessions(query).stream().findFirst();
         });
@@ -67,7 +76,7 @@ final class SessionReads {
   List<StoredSession> sessionsAfter(UUID after, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(SESSIONS_AFTER);
+          PreparedStatement query = lent.of(SESSIONS_AFTER);
           query.setBytes(1, Columns.bytes(after));
           query.setInt(2, limit);
           return sessions(query);
@@ -77,7 +86,7 @@ final class SessionReads {
   List<StoredSession> sessionsOf(String agent, UUID before, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(SESSIONS_OF);
+          PreparedStatement query = lent.of(SESSIONS_OF);
           query.setString(1, agent);
           query.setBytes(2, Columns.bytes(before));
           query.setInt(3, limit);
@@ -88,7 +97,7 @@ final class SessionReads {
   int openSessionsOf(String agent, int atMost) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(OPEN_SESSIONS);
+          PreparedStatement query = lent.of(OPEN_SESSIONS);
           query.setString(1, agent);
           query.setInt(2, atMost);
           try (ResultSet row = query.executeQuery()) {
@@ -101,7 +110,7 @@ final class SessionReads {
   List<StoredMessage> messages(UUID session, long from, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(MESSAGES);
+          PreparedStatement query = lent.of(MESSAGES);
           query.setBytes(1, Columns.bytes(session));
           query.setLong(2, from);
           query.setInt(3, limit);
@@ -121,7 +130,7 @@ final class SessionReads {
   Optional<MessagePlace> place(UUID session, UUID messageId) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(PLACE);
+          PreparedStatement query = lent.of(PLACE);
           query.setBytes(1, Columns.bytes(messageId));
           query.setBytes(2, Columns.bytes(session));
           try (ResultSet row = query.executeQuery()) {
@@ -136,7 +145,7 @@ final class SessionReads {
   List<PinnedCard> pinnedCards(UUID session) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(PINNED_CARDS);
+          PreparedStatement query = lent.of(PINNED_CARDS);
           query.setBytes(1, Columns.bytes(session));
           List<PinnedCard> cards = new ArrayList<>();
           try (ResultSet row = query.executeQuery()) {
@@ -151,7 +160,7 @@ final class SessionReads {
   List<InboxEntry> inbox(String agent, long after, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(INBOX);
+          PreparedStatement query = lent.of(INBOX);
           query.setString(1, agent);
           query.setLong(2, after);
           query.setInt(3, limit);
@@ -170,7 +179,7 @@ final class SessionReads {
   List<WakeUp> wakeUps(WakeUp after, Instant upTo, int limit) {
     return connections.read(
         lent -> {
-          PreparedStatement query = lent.statement(WAKE_UPS);
+          PreparedStatement query = lent.of(WAKE_UPS);
           query.setLong(1, upTo.toEpochMilli());
           query.setLong(2, after.at().toEpochMilli());
           query.setBytes(3, Columns.bytes(after.session()));
@@ -182,6 +191,38 @@ final class SessionReads {
             }
           }
           return wakeUps;
+        });
+  }
+
+  /// What lies outside every session, and sessions without a beginning: reading session by session
+  /// cannot see them.
+  List<ScrubReport.Finding> strays(int limit) {
+    return connections.read(
+        lent -> {
+          PreparedStatement query = lent.of(STRAYS);
+          query.setInt(1, limit);
+          List<ScrubReport.Finding> strays = new ArrayList<>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              strays.add(
+                  new ScrubReport.Finding(Columns.uuid(row, 1), row.getLong(2), row.getString(3)));
+            }
+          }
+          return strays;
+        });
+  }
+
+  /// What SQLite finds wrong with the structure of its file.
+  List<String> fileDamage(int limit) {
+    return connections.read(
+        lent -> {
+          List<String> lines = new ArrayList<>();
+          try (ResultSet row = lent.of("PRAGMA quick_check(" + limit + ")").executeQuery()) {
+            while (row.next()) {
+              lines.add(row.getString(1));
+            }
+          }
+          return lines.equals(List.of("ok")) ? List.of() : lines;
         });
   }
 

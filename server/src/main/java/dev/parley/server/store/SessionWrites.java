@@ -1,7 +1,6 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,58 +19,45 @@ final class SessionWrites {
   private record Row(
       String state, String phase, int open, @Nullable Instant wakeAt, String participants) {}
 
-  private final PreparedStatement head;
-  private final PreparedStatement row;
-  private final PreparedStatement openSession;
-  private final PreparedStatement change;
-  private final PreparedStatement message;
-  private final PreparedStatement place;
-  private final PreparedStatement takesPart;
-  private final PreparedStatement openFor;
-  private final PreparedStatement notice;
-  private final PreparedStatement pin;
-  private final PreparedStatement postpone;
+  private static final String HEAD =
+      "SELECT position + 1, hash FROM place WHERE session_id = ? ORDER BY position DESC LIMIT 1";
+  private static final String ROW =
+      "SELECT state, phase, open, wake_at, participants FROM session WHERE session_id = ?";
+  private static final String OPEN_SESSION =
+      """
+      INSERT INTO session (state, phase, open, wake_at, participants, session_id, initiator)
+      VALUES (?, ?, ?, ?, ?, ?, ?)""";
+  private static final String CHANGE =
+      """
+      UPDATE session SET state = ?, phase = ?, open = ?, wake_at = ?, participants = ?
+      WHERE session_id = ?""";
+  private static final String MESSAGE =
+      """
+      INSERT INTO message (session_id, position, message_id, sender, row_check, canonical, received)
+      VALUES (?, ?, ?, ?, ?, ?, ?)""";
+  private static final String PLACE =
+      """
+      INSERT INTO place (session_id, position, hash, accepted_at, message)
+      VALUES (?, ?, ?, ?, last_insert_rowid())""";
+  private static final String TAKES_PART =
+      "INSERT OR IGNORE INTO session_agent (agent, session_id, open) VALUES (?, ?, ?)";
+  private static final String OPEN_FOR =
+      "UPDATE session_agent SET open = ? WHERE agent = ? AND session_id = ?";
+  private static final String NOTICE =
+      """
+      INSERT INTO inbox (agent, number, kind, session_id, position)
+      SELECT ?1, coalesce(max(number), -1) + 1, ?2, ?3, ?4 FROM inbox WHERE agent = ?1""";
+  private static final String PIN =
+      """
+      INSERT OR IGNORE INTO pinned_card (session_id, card, agent, number)
+      SELECT ?1, ?2, ?3, count(*) FROM pinned_card WHERE session_id = ?1""";
+  private static final String POSTPONE =
+      "UPDATE session SET wake_at = ? WHERE session_id = ? AND wake_at = ?";
 
-  SessionWrites(Connection connection) throws SQLException {
-    head =
-        connection.prepareStatement(
-            "SELECT position + 1, hash FROM place WHERE session_id = ? ORDER BY position DESC LIMIT 1");
-    row =
-        connection.prepareStatement(
-            "SELECT state, phase, open, wake_at, participants FROM session WHERE session_id = ?");
-    openSession =
-        connection.prepareStatement(
-            "INSERT INTO session (state, phase, open, wake_at, participants, session_id, initiator) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    change =
-        connection.prepareStatement(
-            "UPDATE session SET state = ?, phase = ?, open = ?, wake_at = ?, participants = ? WHERE session_id = ?");
-    message =
-        connection.prepareStatement(
-            """
-            INSERT INTO message (session_id, position, message_id, sender, row_check, canonical, received)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""");
-    place =
-        connection.prepareStatement(
-            "INSERT INTO place (session_id, position, hash, accepted_at, message) VALUES (?, ?, ?, ?, last_insert_rowid())");
-    takesPart =
-        connection.prepareStatement(
-            "INSERT OR IGNORE INTO session_agent (agent, session_id, open) VALUES (?, ?, ?)");
-    openFor =
-        connection.prepareStatement(
-            "UPDATE session_agent SET open = ? WHERE agent = ? AND session_id = ?");
-    notice =
-        connection.prepareStatement(
-            """
-            INSERT INTO inbox (agent, number, kind, session_id, position)
-            SELECT ?1, coalesce(max(number), -1) + 1, ?2, ?3, ?4 FROM inbox WHERE agent = ?1""");
-    pin =
-        connection.prepareStatement(
-            """
-            INSERT OR IGNORE INTO pinned_card (session_id, card, agent, number)
-            SELECT ?1, ?2, ?3, count(*) FROM pinned_card WHERE session_id = ?1""");
-    postpone =
-        connection.prepareStatement(
-            "UPDATE session SET wake_at = ? WHERE session_id = ? AND wake_at = ?");
+  private final Statements statements;
+
+  SessionWrites(Statements statements) {
+    this.statements = statements;
   }
 
   AppendOutcome append(Append append, long currentEpoch) throws SQLException {
@@ -86,23 +72,34 @@ final class SessionWrites {
     }
     insert(append.session(), session, append.message());
     row(append, session);
+    notices(append, session);
+    pins(append, session);
+    return new AppendOutcome.Appended(position, append.message().acceptedAt());
+  }
+
+  private void notices(Append append, byte[] session) throws SQLException {
+    PreparedStatement notice = statements.of(NOTICE);
     for (Notice entry : append.notices()) {
       notice.setString(1, entry.agent());
       notice.setString(2, entry.kind());
       notice.setBytes(3, session);
-      notice.setLong(4, position);
+      notice.setLong(4, append.message().position());
       notice.executeUpdate();
     }
+  }
+
+  private void pins(Append append, byte[] session) throws SQLException {
+    PreparedStatement pin = statements.of(PIN);
     for (PinnedCard pinned : append.pins()) {
       pin.setBytes(1, session);
       pin.setBytes(2, pinned.card().raw());
       pin.setString(3, pinned.agent());
       pin.executeUpdate();
     }
-    return new AppendOutcome.Appended(position, append.message().acceptedAt());
   }
 
   private Head head(byte[] session) throws SQLException {
+    PreparedStatement head = statements.of(HEAD);
     head.setBytes(1, session);
     try (ResultSet found = head.executeQuery()) {
       return found.next() ? new Head(found.getLong(1), Columns.hash(found, 2)) : Head.NONE;
@@ -110,6 +107,8 @@ final class SessionWrites {
   }
 
   private void insert(UUID id, byte[] session, StoredMessage stored) throws SQLException {
+    PreparedStatement message = statements.of(MESSAGE);
+    PreparedStatement place = statements.of(PLACE);
     message.setBytes(1, session);
     message.setLong(2, stored.position());
     message.setBytes(3, Columns.bytes(stored.messageId()));
@@ -142,7 +141,7 @@ final class SessionWrites {
     if (after.equals(before)) {
       return;
     }
-    PreparedStatement write = before == null ? openSession : change;
+    PreparedStatement write = statements.of(before == null ? OPEN_SESSION : CHANGE);
     write.setString(1, after.state);
     write.setString(2, after.phase);
     write.setInt(3, after.open);
@@ -169,6 +168,7 @@ final class SessionWrites {
   }
 
   private @Nullable Row stored(byte[] session) throws SQLException {
+    PreparedStatement row = statements.of(ROW);
     row.setBytes(1, session);
     try (ResultSet found = row.executeQuery()) {
       return found.next()
@@ -183,6 +183,7 @@ final class SessionWrites {
   }
 
   private void participants(SessionRow next, byte[] session, int open) throws SQLException {
+    PreparedStatement takesPart = statements.of(TAKES_PART);
     for (String agent : next.participants()) {
       takesPart.setString(1, agent);
       takesPart.setBytes(2, session);
@@ -192,6 +193,7 @@ final class SessionWrites {
   }
 
   private void open(SessionRow next, byte[] session, int open) throws SQLException {
+    PreparedStatement openFor = statements.of(OPEN_FOR);
     for (String agent : next.participants()) {
       openFor.setInt(1, open);
       openFor.setString(2, agent);
@@ -201,6 +203,7 @@ final class SessionWrites {
   }
 
   WriteOutcome postpone(WakeUp wakeUp, long length, @Nullable Instant due) throws SQLException {
+    PreparedStatement postpone = statements.of(POSTPONE);
     byte[] session = Columns.bytes(wakeUp.session());
     if (head(session).length != length) {
       return new WriteOutcome.Superseded();

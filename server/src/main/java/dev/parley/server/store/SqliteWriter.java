@@ -1,7 +1,6 @@
 package dev.parley.server.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,14 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   private final Connection connection;
+  private final Statements statements;
   private final long epoch;
   private final int checkpointPages;
   private final SessionWrites sessions;
   private final CardWrites cards;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement currentEpoch;
-  private final PreparedStatement logLength;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -36,12 +32,9 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("COMMIT");
     }
-    begin = connection.prepareStatement("BEGIN IMMEDIATE");
-    commit = connection.prepareStatement("COMMIT");
-    currentEpoch = connection.prepareStatement("SELECT epoch FROM node");
-    logLength = connection.prepareStatement("PRAGMA wal_checkpoint(NOOP)");
-    sessions = new SessionWrites(connection);
-    cards = new CardWrites(connection);
+    statements = new Statements(connection);
+    sessions = new SessionWrites(statements);
+    cards = new CardWrites(statements);
   }
 
   SessionWrites sessions() {
@@ -59,8 +52,8 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   @Override
   public @Nullable Unavailable begin() throws SQLException {
-    begin.executeUpdate();
-    epochInForce = number(currentEpoch, 1);
+    statements.of("BEGIN IMMEDIATE").executeUpdate();
+    epochInForce = number("SELECT epoch FROM node", 1);
     return epochInForce == epoch
         ? null
         : new Unavailable(
@@ -70,11 +63,12 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   @Override
   public void commit() throws SQLException {
-    commit.executeUpdate();
+    statements.of("COMMIT").executeUpdate();
   }
 
   @Override
   public void rollback() throws SQLException {
+    statements.forget();
     // Some failures make SQLite roll back by itself; a second time would be an error.
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
@@ -90,12 +84,16 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   /// database file to itself.
   @Override
   public void settle() throws SQLException {
-    long pages = number(logLength, 2);
-    if (pages < checkpointPages) {
-      return;
+    try {
+      long pages = number("PRAGMA wal_checkpoint(NOOP)", 2);
+      if (pages >= checkpointPages) {
+        // Readers may keep the log from starting anew; when it has grown far, wait for them.
+        checkpoint(connection, pages < 8L * checkpointPages ? "PASSIVE" : "RESTART");
+      }
+    } catch (SQLException e) {
+      statements.forget();
+      throw e;
     }
-    // Readers may keep the log from starting anew; when it has grown far, wait for them.
-    checkpoint(connection, pages < 8L * checkpointPages ? "PASSIVE" : "RESTART");
   }
 
   static void checkpoint(Connection connection, String mode) throws SQLException {
@@ -104,8 +102,8 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     }
   }
 
-  private static long number(PreparedStatement query, int column) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
+  private long number(String query, int column) throws SQLException {
+    try (ResultSet row = statements.of(query).executeQuery()) {
       row.next();
       return row.getLong(column);
     }
@@ -113,6 +111,6 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    statements.close();
   }
 }

@@ -28,6 +28,19 @@ final class Script {
     this.filler = "x".repeat(Math.max(0, size - 72));
   }
 
+  /// Goes on with a session where the store has it.
+  static Script resume(NodeStore store, long number) {
+    Script script = Script.of(store, number);
+    store
+        .session(script.session)
+        .ifPresent(
+            stored -> {
+              script.position = stored.length();
+              script.head = stored.head();
+            });
+    return script;
+  }
+
   static Script of(NodeStore store, long number) {
     return new Script(id(number), store.epoch(), 200);
   }

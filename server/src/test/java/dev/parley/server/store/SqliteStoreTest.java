@@ -65,7 +65,7 @@ final class SqliteStoreTest extends StoreUnderTest {
     Script bad = Script.of(store, 2);
     var before = store.append(good.next());
     var poisoned = store.append(withNotices(bad.next(), new Notice(Script.BETA, "poison")));
-    var after = store.append(good.next());
+    var after = store.append(withNotices(good.next(), new Notice(Script.BETA, "harmless")));
     assertThat(before.join()).isInstanceOf(AppendOutcome.Appended.class);
     assertThat(after.join()).isInstanceOf(AppendOutcome.Appended.class);
     assertThat(poisoned)
@@ -73,6 +73,7 @@ final class SqliteStoreTest extends StoreUnderTest {
         .withThrowableThat()
         .withRootCauseInstanceOf(SQLException.class);
     assertThat(store.session(bad.session)).isEmpty();
+    assertThat(store.inbox(Script.BETA, -1, 10)).hasSize(1);
   }
 
   @Test
