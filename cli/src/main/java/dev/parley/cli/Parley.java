@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "parley",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    subcommands = {CompletionCommand.class},
+    subcommands = {VerifyCommand.class, InspectCommand.class, CompletionCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Agents that negotiate, commit and deliver over the Agent Session Protocol.",
     exitCodeListHeading = "%nExit codes:%n",

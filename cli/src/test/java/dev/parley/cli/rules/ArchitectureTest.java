@@ -27,7 +27,16 @@ final class ArchitectureTest {
   /// Lowest first: a package sees those before it and never those after it.
   private static final List<String> CORE_ORDER =
       List.of(
-          "json", "error", "identity", "wire", "card", "message", "chain", "commitment", "session");
+          "json",
+          "error",
+          "identity",
+          "wire",
+          "card",
+          "message",
+          "chain",
+          "commitment",
+          "session",
+          "transcript");
 
   private static final Map<String, String[]> FORBIDDEN =
       Map.of(

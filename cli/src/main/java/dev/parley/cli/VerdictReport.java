@@ -1,0 +1,180 @@
+package dev.parley.cli;
+
+import dev.parley.client.transcript.Verdict;
+import dev.parley.client.transcript.Verdict.Requirement;
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.Obligation;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Talk;
+import dev.parley.core.transcript.Finding;
+import dev.parley.core.transcript.TranscriptLine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What a verification found, for people and for machines.
+final class VerdictReport {
+  private VerdictReport() {}
+
+  static String text(Path file, Verdict verdict, Requirement requirement) {
+    StringBuilder out = new StringBuilder();
+    boolean holds = verdict.meets(requirement);
+    line(out, file + (holds ? ": holds" : ": DOES NOT HOLD"));
+    line(out, "");
+    row(out, "consistent", verdict.consistent(), consistent(verdict));
+    verdict.finding().ifPresent(finding -> finding(out, finding));
+    row(out, "complete", verdict.complete(), complete(verdict));
+    row(out, "anchored", verdict.anchored(), anchored(verdict));
+    line(out, "");
+    verdict.header().ifPresent(header -> session(out, header, verdict));
+    line(out, "  Not proven:");
+    for (String sentence : verdict.notProven()) {
+      line(out, "    - " + sentence);
+    }
+    return out.toString();
+  }
+
+  private static String consistent(Verdict verdict) {
+    return verdict.consistent()
+        ? verdict.messages()
+            + " messages: chain, hashes, signatures, proofs and every transition hold"
+        : verdict.messages() + " messages hold, then " + verdict.finding().orElseThrow().place();
+  }
+
+  private static void finding(StringBuilder out, Finding finding) {
+    detail(out, finding.refusal().code().wire() + ": " + finding.refusal().message());
+    finding.expected().ifPresent(text -> detail(out, "expected  " + text));
+    finding.found().ifPresent(text -> detail(out, "found     " + text));
+  }
+
+  private static String complete(Verdict verdict) {
+    return verdict
+        .end()
+        .map(
+            end ->
+                "the node signed the end: " + end.state() + " after " + end.count() + " messages")
+        .orElse("no end line of the node that holds");
+  }
+
+  private static String anchored(Verdict verdict) {
+    return switch (verdict.anchor()) {
+      case NOT_GIVEN -> "nothing was given to compare the node with" + nodeCard(verdict);
+      case MATCHES -> "the node is the expected one";
+      case DIFFERS -> "the node is NOT the expected one" + nodeCard(verdict);
+    };
+  }
+
+  private static String nodeCard(Verdict verdict) {
+    return verdict
+        .header()
+        .flatMap(
+            header ->
+                verdict.cards().stream()
+                    .filter(card -> card.agentId().equals(header.node()))
+                    .findFirst())
+        .map(card -> "; its card is " + card.hash())
+        .orElse("");
+  }
+
+  private static void session(StringBuilder out, TranscriptLine.Header header, Verdict verdict) {
+    field(out, "session", header.sessionId().toString());
+    field(out, "node", header.node().text());
+    field(out, "state", state(verdict.state()));
+    for (AgentCard card : verdict.cards()) {
+      if (!card.agentId().equals(header.node())) {
+        field(out, "agent", card.agentId() + " (" + card.orgId() + "), card " + card.version());
+      }
+    }
+    for (Commitment commitment : commitments(verdict)) {
+      field(
+          out,
+          "commitment",
+          commitment.id() + " " + commitment.status() + ", " + obligations(commitment));
+    }
+    line(out, "");
+  }
+
+  private static String state(SessionState state) {
+    return switch (state) {
+      case SessionState.Ended ended -> ended.name() + " (" + ended.reason() + ")";
+      case SessionState.Ongoing ongoing -> ongoing.name().name();
+      case SessionState.Idle idle -> idle.name().name();
+    };
+  }
+
+  private static String obligations(Commitment commitment) {
+    Map<String, Long> counted =
+        commitment.obligations().stream()
+            .map(Obligation::status)
+            .collect(Collectors.groupingBy(Enum::name, TreeMap::new, Collectors.counting()));
+    return counted.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", ", "obligations: ", ""));
+  }
+
+  private static List<Commitment> commitments(Verdict verdict) {
+    return verdict.state().said().map(Talk::promises).map(p -> p.all()).orElse(List.of());
+  }
+
+  static JsonObject json(Verdict verdict, Requirement requirement) {
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("holds", verdict.meets(requirement))
+            .put("required", requirement.name().toLowerCase(Locale.ROOT))
+            .put("consistent", verdict.consistent())
+            .put("complete", verdict.complete())
+            .put("anchored", verdict.anchored())
+            .put("messages", verdict.messages())
+            .put("state", verdict.state().name().name())
+            .put("elapsedMs", verdict.elapsed().toMillis())
+            .put("notProven", JsonArray.ofStrings(verdict.notProven()))
+            .put(
+                "commitments",
+                JsonArray.of(
+                    commitments(verdict).stream().<JsonValue>map(Commitment::json).toList()));
+    verdict
+        .header()
+        .ifPresent(
+            h -> out.put("sessionId", h.sessionId().toString()).put("node", h.node().text()));
+    verdict.finding().ifPresent(finding -> out.put("finding", json(finding)));
+    return out.build();
+  }
+
+  private static JsonObject json(Finding finding) {
+    JsonObject.Builder out =
+        JsonObject.builder()
+            .put("line", finding.line())
+            .put("code", finding.refusal().code().wire())
+            .put("message", finding.refusal().message())
+            .put("details", finding.refusal().details());
+    finding.position().ifPresent(position -> out.put("position", position));
+    return out.build();
+  }
+
+  private static void row(StringBuilder out, String name, boolean holds, String why) {
+    line(out, "  " + padded(name) + (holds ? "yes  " : "NO   ") + why);
+  }
+
+  private static void field(StringBuilder out, String name, String value) {
+    line(out, "  " + padded(name) + value);
+  }
+
+  private static void detail(StringBuilder out, String text) {
+    line(out, "  " + padded("") + "     " + text);
+  }
+
+  private static String padded(String name) {
+    return name + " ".repeat(Math.max(1, 13 - name.length()));
+  }
+
+  private static void line(StringBuilder out, String text) {
+    out.append(text).append('\n');
+  }
+}
