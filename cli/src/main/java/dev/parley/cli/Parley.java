@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -54,7 +55,13 @@ public final class Parley implements Callable<Integer> {
   ///
   /// @return a new one for each call, which writes to the standard streams until told otherwise
   public static CommandLine commandLine() {
-    return new CommandLine(new Parley());
+    return new CommandLine(new Parley())
+        .setExecutionExceptionHandler(new Failures())
+        .setColorScheme(Help.defaultColorScheme(ansi()));
+  }
+
+  private static Help.Ansi ansi() {
+    return Terminal.takesColours(Terminal.Stream.OUT) ? Help.Ansi.ON : Help.Ansi.OFF;
   }
 
   @Override
