@@ -117,7 +117,7 @@ final class Acts {
       case Matter.Question _, Matter.Claim _, Matter.Delegation _, Matter.Escalation _ ->
           Optional.empty();
       case null ->
-          state == StateName.INVITED ? Optional.of(Act.COUNTER_INVITATION) : Optional.empty();
+          Optional.of(state == StateName.INVITED ? Act.COUNTER_INVITATION : Act.COUNTER_PROPOSAL);
     };
   }
 

@@ -74,4 +74,14 @@ public enum Seat {
   public boolean informs() {
     return principal() || negotiates() || this == DELEGATE_ADVISORY;
   }
+
+  /// Whether it is taken only in a talk that has begun, by DELEGATE or ESCALATE.
+  ///
+  /// @return false for who is invited and for the steward
+  public boolean joinsLater() {
+    return switch (this) {
+      case DELEGATE_ADVISORY, DELEGATE_NEGOTIATE, DELEGATE_COMMIT, CANDIDATE, AUTHORITY -> true;
+      case INITIATOR, COUNTERPARTY, SOURCE, OBSERVER, STEWARD -> false;
+    };
+  }
 }

@@ -64,8 +64,8 @@ public final class SessionTable {
   public static Cell cell(StateName state, Act act, Seat seat) {
     return switch (state) {
       case IDLE -> act == Act.PROPOSE_INVITATION && seat == Seat.INITIATOR ? TO_INVITED : REFUSED;
-      case INVITED -> row(act, seat).invited();
-      case INTRODUCED -> row(act, seat).introduced();
+      case INVITED -> seat.joinsLater() ? REFUSED : row(act, seat).invited();
+      case INTRODUCED -> seat.joinsLater() ? REFUSED : row(act, seat).introduced();
       case CONVERSING -> row(act, seat).conversing();
       case AGREEING -> row(act, seat).agreeing();
       case EXECUTING -> row(act, seat).executing();

@@ -1,0 +1,5 @@
+/// Tests of the error codes.
+@NullMarked
+package dev.parley.core.error;
+
+import org.jspecify.annotations.NullMarked;
