@@ -11,25 +11,22 @@ import dev.parley.core.transcript.TranscriptLine;
 import dev.parley.core.wire.Timestamp;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `parley inspect FILE`: shows what stands in a transcript, line by line. It checks nothing but
 /// the form: that is `parley verify`.
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
     description = {
       "Shows what stands in a transcript: who said what, when.",
       "It shows, it does not check: use 'parley verify' before you believe it."
@@ -45,66 +42,79 @@ final class InspectCommand implements Callable<Integer> {
       description = "one message only, with its whole body")
   private Optional<Long> position = Optional.empty();
 
-  @Option(names = "--json", description = "the lines as they stand in the file")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private OutputOptions options = new OutputOptions();
 
   InspectCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + file);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    OptionalLong wanted = position.map(OptionalLong::of).orElse(OptionalLong.empty());
-    boolean found = wanted.isEmpty();
+  public Integer call() {
+    Output output = options.output();
+    boolean found = position.isEmpty();
     // ISO 8859-1 keeps every byte as it is; the strict reader judges them.
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        switch (TranscriptLine.read(line.getBytes(StandardCharsets.ISO_8859_1))) {
-          case Decoded.Refused<TranscriptLine>(Refusal refusal) -> {
-            out.println("line " + number + ": " + refusal.code().wire() + ": " + refusal.message());
-            out.flush();
-            return Parley.FAILURE;
-          }
-          case Decoded.Valid<TranscriptLine>(TranscriptLine read) -> {
-            if (wanted.isEmpty() || isAt(read, wanted.getAsLong())) {
-              found = true;
-              out.println(json ? plain(line) : shown(read));
-            }
-            if (wanted.isPresent() && isAt(read, wanted.getAsLong()) && !json) {
-              out.println(body(read));
-            }
-          }
+        TranscriptLine read = read(line, number);
+        if (position.isEmpty() || isAt(read, position.get())) {
+          found = true;
+          show(output, read);
         }
       }
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "unreadable", "cannot read " + file + ": " + unreadable.getMessage(), "check the path");
     }
-    out.flush();
     if (!found) {
-      spec.commandLine()
-          .getErr()
-          .println("there is no position " + wanted.getAsLong() + " in " + file);
-      return Parley.FAILURE;
+      throw new CommandFailure(
+          "no_such_position",
+          "there is no position " + position.orElseThrow() + " in " + file,
+          "positions are the numbers that 'parley inspect " + file + "' shows");
     }
     return Parley.SUCCESS;
   }
 
-  private static String plain(String line) {
-    return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  private TranscriptLine read(String line, long number) {
+    return switch (TranscriptLine.read(line.getBytes(StandardCharsets.ISO_8859_1))) {
+      case Decoded.Valid<TranscriptLine>(TranscriptLine read) -> read;
+      case Decoded.Refused<TranscriptLine>(Refusal refusal) ->
+          throw new CommandFailure(
+              refusal.code().wire(),
+              file + ", line " + number + ": " + refusal.message(),
+              "is it a transcript? See 'parley transcript export --help'");
+    };
+  }
+
+  private void show(Output output, TranscriptLine line) {
+    output.say(shown(line));
+    output.json(json(line));
+    if (position.isPresent() && line instanceof TranscriptLine.Message message) {
+      output.say("        " + CanonicalJson.text(message.envelope().body()));
+    }
+  }
+
+  private static JsonObject json(TranscriptLine line) {
+    return switch (line) {
+      case TranscriptLine.Header h ->
+          JsonObject.EMPTY
+              .with("type", "header")
+              .with("sessionId", h.sessionId().toString())
+              .with("node", h.node().text())
+              .with("clock", h.clock().wire());
+      case TranscriptLine.Card(AgentCard card) ->
+          JsonObject.EMPTY.with("type", "card").with("card", card.json());
+      case TranscriptLine.Message m ->
+          JsonObject.EMPTY
+              .with("type", "message")
+              .with("position", m.position())
+              .with("acceptedAt", Timestamp.format(m.acceptedAt()))
+              .with("envelope", m.envelope().json());
+      case TranscriptLine.End(EndLine end) -> end.json();
+    };
   }
 
   private static boolean isAt(TranscriptLine line, long position) {
     return line instanceof TranscriptLine.Message m && m.position() == position;
-  }
-
-  private static String body(TranscriptLine line) {
-    return line instanceof TranscriptLine.Message m
-        ? "        " + CanonicalJson.text(m.envelope().body())
-        : "";
   }
 
   private static String shown(TranscriptLine line) {

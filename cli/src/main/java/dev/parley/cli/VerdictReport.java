@@ -1,5 +1,7 @@
 package dev.parley.cli;
 
+import dev.parley.cli.Palette.Ink;
+import dev.parley.cli.Table.Side;
 import dev.parley.client.transcript.Verdict;
 import dev.parley.client.transcript.Verdict.Requirement;
 import dev.parley.core.card.AgentCard;
@@ -8,6 +10,7 @@ import dev.parley.core.commitment.Obligation;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.session.Promises;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.transcript.Finding;
@@ -23,22 +26,26 @@ import java.util.stream.Collectors;
 final class VerdictReport {
   private VerdictReport() {}
 
-  static String text(Path file, Verdict verdict, Requirement requirement) {
-    StringBuilder out = new StringBuilder();
+  /// Says it in words.
+  static void say(Output output, Path file, Verdict verdict, Requirement requirement) {
     boolean holds = verdict.meets(requirement);
-    line(out, file + (holds ? ": holds" : ": DOES NOT HOLD"));
-    line(out, "");
-    row(out, "consistent", verdict.consistent(), consistent(verdict));
-    verdict.finding().ifPresent(finding -> finding(out, finding));
-    row(out, "complete", verdict.complete(), complete(verdict));
-    row(out, "anchored", verdict.anchored(), anchored(verdict));
-    line(out, "");
-    verdict.header().ifPresent(header -> session(out, header, verdict));
-    line(out, "  Not proven:");
+    output.say(
+        file
+            + ": "
+            + (holds ? output.paint(Ink.GOOD, "holds") : output.paint(Ink.BAD, "DOES NOT HOLD")));
+    output.say();
+    Table proven = new Table(Side.LEFT, Side.LEFT, Side.LEFT);
+    row(output, proven, "consistent", verdict.consistent(), consistent(verdict));
+    verdict.finding().ifPresent(finding -> finding(proven, finding));
+    row(output, proven, "complete", verdict.complete(), complete(verdict));
+    row(output, proven, "anchored", verdict.anchored(), anchored(verdict));
+    output.say(proven);
+    output.say();
+    verdict.header().ifPresent(header -> session(output, header, verdict));
+    output.say("  Not proven:");
     for (String sentence : verdict.notProven()) {
-      line(out, "    - " + sentence);
+      output.say("    - " + sentence);
     }
-    return out.toString();
   }
 
   private static String consistent(Verdict verdict) {
@@ -48,10 +55,10 @@ final class VerdictReport {
         : verdict.messages() + " messages hold, then " + verdict.finding().orElseThrow().place();
   }
 
-  private static void finding(StringBuilder out, Finding finding) {
-    detail(out, finding.refusal().code().wire() + ": " + finding.refusal().message());
-    finding.expected().ifPresent(text -> detail(out, "expected  " + text));
-    finding.found().ifPresent(text -> detail(out, "found     " + text));
+  private static void finding(Table table, Finding finding) {
+    table.row("", "", finding.refusal().code().wire() + ": " + finding.refusal().message());
+    finding.expected().ifPresent(text -> table.row("", "", "expected  " + text));
+    finding.found().ifPresent(text -> table.row("", "", "found     " + text));
   }
 
   private static String complete(Verdict verdict) {
@@ -83,22 +90,23 @@ final class VerdictReport {
         .orElse("");
   }
 
-  private static void session(StringBuilder out, TranscriptLine.Header header, Verdict verdict) {
-    field(out, "session", header.sessionId().toString());
-    field(out, "node", header.node().text());
-    field(out, "state", state(verdict.state()));
+  private static void session(Output output, TranscriptLine.Header header, Verdict verdict) {
+    Table table = new Table(Side.LEFT, Side.LEFT);
+    table.row("  session", header.sessionId().toString());
+    table.row("  node", header.node().text());
+    table.row("  state", state(verdict.state()));
     for (AgentCard card : verdict.cards()) {
       if (!card.agentId().equals(header.node())) {
-        field(out, "agent", card.agentId() + " (" + card.orgId() + "), card " + card.version());
+        table.row("  agent", card.agentId() + " (" + card.orgId() + "), card " + card.version());
       }
     }
     for (Commitment commitment : commitments(verdict)) {
-      field(
-          out,
-          "commitment",
+      table.row(
+          "  commitment",
           commitment.id() + " " + commitment.status() + ", " + obligations(commitment));
     }
-    line(out, "");
+    output.say(table);
+    output.say();
   }
 
   private static String state(SessionState state) {
@@ -120,7 +128,7 @@ final class VerdictReport {
   }
 
   private static List<Commitment> commitments(Verdict verdict) {
-    return verdict.state().said().map(Talk::promises).map(p -> p.all()).orElse(List.of());
+    return verdict.state().said().map(Talk::promises).map(Promises::all).orElse(List.of());
   }
 
   static JsonObject json(Verdict verdict, Requirement requirement) {
@@ -158,23 +166,8 @@ final class VerdictReport {
     return out.build();
   }
 
-  private static void row(StringBuilder out, String name, boolean holds, String why) {
-    line(out, "  " + padded(name) + (holds ? "yes  " : "NO   ") + why);
-  }
-
-  private static void field(StringBuilder out, String name, String value) {
-    line(out, "  " + padded(name) + value);
-  }
-
-  private static void detail(StringBuilder out, String text) {
-    line(out, "  " + padded("") + "     " + text);
-  }
-
-  private static String padded(String name) {
-    return name + " ".repeat(Math.max(1, 13 - name.length()));
-  }
-
-  private static void line(StringBuilder out, String text) {
-    out.append(text).append('\n');
+  private static void row(Output output, Table table, String name, boolean holds, String why) {
+    String word = holds ? output.paint(Ink.GOOD, "yes") : output.paint(Ink.BAD, "NO");
+    table.row("  " + name, word, why);
   }
 }

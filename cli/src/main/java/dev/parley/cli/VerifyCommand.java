@@ -7,16 +7,15 @@ import dev.parley.client.transcript.Verdict.Requirement;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.JcaVerifier;
-import dev.parley.core.json.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
     description = {
       "Checks a transcript file: chain, hashes, signatures, proofs, cards, and that every message was"
           + " allowed. Needs no node.",
@@ -53,36 +53,37 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the hash of the node's card, from a source that you trust: sha256:…")
   private Optional<String> nodeCard = Optional.empty();
 
-  @Option(names = "--json", description = "one JSON object instead of text")
-  private boolean json;
+  @Mixin private OutputOptions options = new OutputOptions();
 
   @Spec private CommandSpec spec;
 
   VerifyCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Requirement requirement = requirement();
     Pin pin = pin(requirement);
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + file);
-    }
+    Output output = options.output();
+    Verdict verdict = verdict(pin, output);
+    VerdictReport.say(output, file, verdict, requirement);
+    output.json(VerdictReport.json(verdict, requirement));
+    return verdict.meets(requirement) ? Parley.SUCCESS : Parley.FAILURE;
+  }
+
+  private Verdict verdict(Pin pin, Output output) {
     TranscriptVerifier verifier =
         new TranscriptVerifier(
             JcaVerifier.with(CryptoProviders.verifying().jca()),
             Runtime.getRuntime().availableProcessors());
-    Verdict verdict;
     try (InputStream in = Files.newInputStream(file);
-        VerifyProgress progress = VerifyProgress.of(Files.size(file))) {
-      verdict = verifier.verify(in, pin, progress::at);
+        Progress progress = output.progress("verifying")) {
+      long size = Files.size(file);
+      return verifier.verify(
+          in, pin, (bytes, messages) -> progress.at(bytes, size, messages + " messages"));
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "unreadable", "cannot read " + file + ": " + unreadable.getMessage(), "check the path");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        json
-            ? CanonicalJson.text(VerdictReport.json(verdict, requirement)) + "\n"
-            : VerdictReport.text(file, verdict, requirement));
-    out.flush();
-    return verdict.meets(requirement) ? Parley.SUCCESS : Parley.FAILURE;
   }
 
   private Requirement requirement() {
