@@ -28,7 +28,7 @@ final class SessionReads {
           WHERE s.session_id IN (SELECT session_id FROM session_agent WHERE agent = ?1 AND session_id < ?2 ORDER BY session_id DESC LIMIT ?3)
           ORDER BY s.session_id DESC""";
   private static final String OPEN_SESSIONS =
-      "SELECT count(*) FROM (SELECT 1 FROM session_agent WHERE agent = ? AND open = 1 LIMIT ?)";
+      "SELECT count(*) FROM (SELECT 1 FROM session_agent INDEXED BY session_agent_open WHERE agent = ? AND open = 1 LIMIT ?)";
   private static final String MESSAGES =
       """
       SELECT p.position, m.message_id, m.sender, p.hash, p.accepted_at, m.canonical, m.received, m.row_check

@@ -36,8 +36,8 @@ public final class SqliteStore implements NodeStore {
     Connection connection = file.openForWriting();
     try {
       epoch = SqliteFile.raiseEpoch(connection);
-      connections = new ReadConnections(file, limits.readers());
       writer = new SqliteWriter(connection, epoch, limits.checkpointPages());
+      connections = new ReadConnections(file, limits.readers());
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

@@ -19,7 +19,8 @@ final class FailedSyncTest {
   @Test
   void acknowledgesNothingAfterAFailedSyncUntilRestarted() throws IOException {
     assumeTrue(
-        NodeProcess.installed("strace"), "strace is not installed, so no sync can be made to fail");
+        NodeProcess.tracing(),
+        "strace is missing or may not trace, so no sync can be made to fail");
     List<NodeProcess.Acknowledged> before;
     try (NodeProcess node = NodeProcess.start(directory, "steps")) {
       node.linesUntil("ready");

@@ -143,4 +143,18 @@ final class NodeProcess implements AutoCloseable {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
+
+  /// Whether the tracer is there and may trace.
+  static boolean tracing() {
+    try {
+      return installed("strace")
+          && new ProcessBuilder("strace", "-o", "/dev/null", "true")
+                  .redirectErrorStream(true)
+                  .start()
+                  .waitFor()
+              == 0;
+    } catch (IOException | InterruptedException e) {
+      return false;
+    }
+  }
 }

@@ -17,8 +17,8 @@ final class SyncTraceTest {
   @Test
   void syncsTheLogBetweenABatchsLastWriteAndItsFirstAcknowledgement() throws IOException {
     assumeTrue(
-        NodeProcess.installed("strace"),
-        "strace is not installed, so the order of system calls is not checked");
+        NodeProcess.tracing(),
+        "strace is missing or may not trace, so the order of system calls is not checked");
     Path trace = directory.resolve("trace");
     String[] strace = {
       "strace",
