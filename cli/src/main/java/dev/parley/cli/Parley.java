@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     name = "parley",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    subcommands = {VerifyCommand.class, InspectCommand.class, CompletionCommand.class},
+    subcommands = {
+      VerifyCommand.class,
+      InspectCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Agents that negotiate, commit and deliver over the Agent Session Protocol.",
     exitCodeListHeading = "%nExit codes:%n",
