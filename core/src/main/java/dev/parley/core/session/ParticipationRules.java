@@ -195,11 +195,7 @@ final class ParticipationRules {
   }
 
   static Ruling impasse(Talk talk) {
-    return talk.opening()
-            .terms()
-            .maxRounds()
-            .filter(most -> talk.turns().rounds() >= most)
-            .isPresent()
+    return talk.outOfRounds()
         ? Ruling.closed(talk, "impasse")
         : Ruling.badTransition("the talk has not reached its most rounds");
   }

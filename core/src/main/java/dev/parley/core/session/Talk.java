@@ -101,6 +101,14 @@ public record Talk(
     return Optional.ofNullable(participants.get(agent));
   }
 
+  /// Whether there were as many rounds as the terms allow, so that the steward may end the talk
+  /// (protocol section 8, impasse).
+  ///
+  /// @return false where rounds are not limited
+  public boolean outOfRounds() {
+    return opening.terms().maxRounds().filter(most -> turns.rounds() >= most).isPresent();
+  }
+
   /// One matter of a kind.
   <T extends Matter> Optional<T> matter(String id, Class<T> kind) {
     Matter matter = matters.get(id);

@@ -1,0 +1,86 @@
+package dev.parley.server.registry;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.CanonicalJson;
+import dev.parley.server.registry.RegistrationResult.Novelty;
+import dev.parley.server.store.Content;
+import dev.parley.server.store.Custody;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.Registration;
+import dev.parley.server.store.RegistrationOutcome;
+import dev.parley.server.store.StoredCard;
+import dev.parley.server.store.Unavailable;
+import dev.parley.server.time.NodeClock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Puts a card that passed every check into the store.
+final class CardDesk {
+  private final NodeStore store;
+  private final NodeClock clock;
+  private final Directory directory;
+  private final Attestations attestations;
+  private final ServedScores served;
+
+  CardDesk(
+      NodeStore store,
+      NodeClock clock,
+      Directory directory,
+      Attestations attestations,
+      ServedScores served) {
+    this.store = store;
+    this.clock = clock;
+    this.directory = directory;
+    this.attestations = attestations;
+    this.served = served;
+  }
+
+  /// Stores it, and waits until it is on disk.
+  ///
+  /// @param before what the agent was so far
+  Decoded<Novelty> file(
+      AgentCard card, Optional<KnownAgent> before, Custody custody, IdentityProof proof) {
+    Instant now = clock.now();
+    Instant keySince =
+        before
+            .filter(known -> known.card().signingKey().equals(card.signingKey()))
+            .map(KnownAgent::keySince)
+            .orElse(now);
+    Score.Holder holder = custody instanceof Custody.Self ? Score.Holder.AGENT : Score.Holder.NODE;
+    Score score = Score.of(proof.points(), holder, keySince, now);
+    Registration registration =
+        new Registration(
+            new StoredCard(
+                card.agentId().text(),
+                card.version(),
+                card.hash(),
+                Content.of(CanonicalJson.bytes(card.json()))),
+            before.map(known -> known.card().hash()).orElse(null),
+            new TreeSet<>(card.capabilities()).stream().toList(),
+            attestations.of(card, score),
+            custody,
+            keySince,
+            now);
+    RegistrationOutcome outcome = store.register(registration).join();
+    AgentUri agent = card.agentId();
+    directory.forget(agent);
+    return switch (outcome) {
+      case RegistrationOutcome.Registered() -> {
+        before.ifPresent(known -> served.replaced(agent, known.score(now).value(), now));
+        yield Decoded.valid(before.isPresent() ? Novelty.RENEWED : Novelty.CREATED);
+      }
+      case RegistrationOutcome.NotNext(long version, Hash current) ->
+          card.hash().equals(current)
+              ? Decoded.valid(Novelty.REPEATED)
+              : Decoded.refused(
+                  ErrorCode.UNAUTHORIZED.because("the card does not continue version " + version));
+      case Unavailable _ ->
+          Decoded.refused(ErrorCode.UNAVAILABLE.because("the card could not be stored"));
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.parley.server.registry;
+
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Who may open a session with an agent at all: `contactPolicy` of its card (protocol section 8).
+///
+/// @param minTrustScore the least score of an initiator, 0 to 100
+/// @param allow if not empty, only these may: agent URIs, or domains for all agents of one
+/// @param deny these may not, whatever `allow` says
+/// @param maxOpenSessions how many open sessions there may be, if limited
+public record ContactPolicy(
+    double minTrustScore, List<String> allow, List<String> deny, OptionalLong maxOpenSessions) {
+
+  /// The most entries of a list.
+  public static final int MAX_ENTRIES = 1000;
+
+  /// The policy of a card that states none: everybody may.
+  public static final ContactPolicy OPEN =
+      new ContactPolicy(0, List.of(), List.of(), OptionalLong.empty());
+
+  static Decoded<ContactPolicy> read(JsonObject card) {
+    Members in = Members.of(card, "");
+    Optional<Members> stated = in.optionalInside("contactPolicy");
+    ContactPolicy policy =
+        stated
+            .map(
+                p ->
+                    new ContactPolicy(
+                        p.optionalNumber("minTrustScore").map(JsonNumber::value).orElse(0.0),
+                        p.texts("allow", MAX_ENTRIES),
+                        p.texts("deny", MAX_ENTRIES),
+                        p.optionalCount("maxOpenSessions")))
+            .orElse(OPEN);
+    return in.result(() -> policy);
+  }
+
+  /// Whether somebody may open a session.
+  ///
+  /// @param owner whose policy it is
+  /// @param initiator who asks
+  /// @param score the initiator's score
+  /// @param openSessions how many open sessions the owner has
+  /// @return nothing if it may; else `policy_violation`
+  public Optional<Refusal> objection(
+      AgentUri owner, AgentUri initiator, double score, long openSessions) {
+    if (deny.stream().anyMatch(entry -> names(entry, initiator))) {
+      return violation(owner, "does not talk to you");
+    }
+    if (!allow.isEmpty() && allow.stream().noneMatch(entry -> names(entry, initiator))) {
+      return violation(owner, "talks only to those on its list");
+    }
+    if (score < minTrustScore) {
+      return violation(owner, "asks for a higher trust score")
+          .map(r -> r.with("required", new JsonNumber(minTrustScore).canonicalText()));
+    }
+    if (maxOpenSessions.isPresent() && openSessions >= maxOpenSessions.getAsLong()) {
+      return violation(owner, "has as many open sessions as it takes");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean names(String entry, AgentUri agent) {
+    return entry.equals(agent.text()) || entry.equals(agent.domain());
+  }
+
+  private static Optional<Refusal> violation(AgentUri owner, String why) {
+    return Optional.of(
+        ErrorCode.POLICY_VIOLATION
+            .because(owner + " " + why)
+            .with("policy", "contactPolicy")
+            .with("agentId", owner.text()));
+  }
+}

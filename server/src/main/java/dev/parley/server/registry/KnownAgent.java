@@ -1,0 +1,53 @@
+package dev.parley.server.registry;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.identity.AgentKeys;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Ed25519Key;
+import dev.parley.core.identity.ProofKey;
+import dev.parley.server.store.Attestation;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A registered agent as the registry remembers it.
+///
+/// @param card its current card
+/// @param attestation the node's part of the card as stored
+/// @param identity its component IV as registration proved it
+/// @param keySince when its signing key was registered
+/// @param policy who may open a session with it
+/// @param held its keys, when the node holds them
+record KnownAgent(
+    AgentCard card,
+    Attestation attestation,
+    int identity,
+    Instant keySince,
+    ContactPolicy policy,
+    Optional<Held> held) {
+
+  /// What the node keeps for an agent in node custody.
+  ///
+  /// @param keys sign its envelopes
+  /// @param clientKey signs its client's assertions and request proofs
+  record Held(AgentKeys keys, ProofKey clientKey) {}
+
+  AgentUri agent() {
+    return card.agentId();
+  }
+
+  Score.Holder holder() {
+    return held.isPresent() ? Score.Holder.NODE : Score.Holder.AGENT;
+  }
+
+  Score score(Instant now) {
+    return Score.of(identity, holder(), keySince, now);
+  }
+
+  ProofKey assertionKey() {
+    return held.map(Held::clientKey).orElseGet(this::signingKey);
+  }
+
+  private Ed25519Key signingKey() {
+    return card.signingKey();
+  }
+}

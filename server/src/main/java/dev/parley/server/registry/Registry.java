@@ -1,0 +1,241 @@
+package dev.parley.server.registry;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentKeys;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.ProofKey;
+import dev.parley.core.identity.Verifier;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.session.Cards;
+import dev.parley.server.registry.RegistrationResult.Novelty;
+import dev.parley.server.store.Attestation;
+import dev.parley.server.store.Discovery;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.RegisteredAgent;
+import dev.parley.server.time.NodeClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The agents of a node (protocol section 4). Reads come from memory where they can; what a
+/// registration changes is on disk before it is answered. Thread-safe.
+public final class Registry implements Cards {
+  /// How long a score that the node has served may still be stated in a first message.
+  public static final Duration SCORE_GRACE = Duration.ofMinutes(5);
+
+  private final NodeStore store;
+  private final NodeClock clock;
+  private final Steward steward;
+  private final Directory directory;
+  private final Attestations attestations;
+  private final ServedScores served;
+  private final Registrar registrar;
+  private final AgentCard stewardCard;
+
+  /// Opens the registry of a node and sees to it that its steward is registered.
+  ///
+  /// @param store where agents are kept
+  /// @param clock the node's clock
+  /// @param steward the node's own agent
+  /// @param vault encrypts the keys of agents in node custody
+  /// @param admission which organisations may register
+  /// @param verifier checks signatures
+  /// @throws IllegalStateException when the store holds a steward with other keys, or takes nothing
+  public Registry(
+      NodeStore store,
+      NodeClock clock,
+      Steward steward,
+      Vault vault,
+      Admission admission,
+      Verifier verifier) {
+    this.store = store;
+    this.clock = clock;
+    this.steward = steward;
+    this.directory = new Directory(store, vault);
+    this.attestations = new Attestations(steward);
+    this.served = new ServedScores();
+    CardDesk desk = new CardDesk(store, clock, directory, attestations, served);
+    this.registrar = new Registrar(steward, directory, desk, vault, admission, verifier);
+    this.stewardCard = registrar.stewardCard();
+  }
+
+  /// Registers an agent or a new version of its card.
+  ///
+  /// @param agent the agent of the request's path
+  /// @param body the signed card; in node custody `card` (its unsigned fields) and `clientKey`
+  /// @param by on whose authority
+  /// @return what became of it
+  public RegistrationResult register(AgentUri agent, JsonObject body, Registrant by) {
+    return switch (registrar.register(agent, body, by)) {
+      case Decoded.Refused<Novelty>(var refusal) -> new RegistrationResult.Refused(refusal);
+      case Decoded.Valid<Novelty>(Novelty novelty) ->
+          directory
+              .agent(agent)
+              .<RegistrationResult>map(
+                  known -> new RegistrationResult.Registered(known.card(), shown(known), novelty))
+              .orElseThrow();
+    };
+  }
+
+  /// The steward's card.
+  ///
+  /// @return its current version
+  public AgentCard stewardCard() {
+    return stewardCard;
+  }
+
+  /// An agent's card with the node's part.
+  ///
+  /// @param agent the agent
+  /// @return nothing when it is not registered here
+  public Optional<JsonObject> card(AgentUri agent) {
+    return directory.agent(agent).map(this::shown);
+  }
+
+  /// An agent's current card.
+  ///
+  /// @param agent the agent
+  /// @return nothing when it is not registered here
+  public Optional<AgentCard> current(AgentUri agent) {
+    return directory.agent(agent).map(KnownAgent::card);
+  }
+
+  @Override
+  public Optional<AgentCard> byHash(Hash hash) {
+    return directory.byHash(hash);
+  }
+
+  /// Who may sign client assertions and request proofs of an agent.
+  ///
+  /// @param agent the agent
+  /// @return in self custody the card's signing key, in node custody the client's key; nothing when
+  ///   the agent is not registered here
+  public Optional<ProofKey> assertionKey(AgentUri agent) {
+    return directory.agent(agent).map(KnownAgent::assertionKey);
+  }
+
+  /// The key of the client of an agent in node custody.
+  ///
+  /// @param agent the agent
+  /// @return nothing in self custody, or when the agent is not registered here
+  public Optional<ProofKey> clientKey(AgentUri agent) {
+    return directory.agent(agent).flatMap(KnownAgent::held).map(KnownAgent.Held::clientKey);
+  }
+
+  /// The keys that the node holds for an agent.
+  ///
+  /// @param agent the agent
+  /// @return nothing in self custody, or when the agent is not registered here
+  public Optional<AgentKeys> heldKeys(AgentUri agent) {
+    return directory.agent(agent).flatMap(KnownAgent::held).map(KnownAgent.Held::keys);
+  }
+
+  /// Who may open a session with an agent.
+  ///
+  /// @param agent the agent
+  /// @return nothing when it is not registered here
+  public Optional<ContactPolicy> contactPolicy(AgentUri agent) {
+    return directory.agent(agent).map(KnownAgent::policy);
+  }
+
+  /// An agent's trust score.
+  ///
+  /// @param agent the agent
+  /// @return 0 to 100 in steps of 0.01; 0 when it is not registered here
+  public double score(AgentUri agent) {
+    return directory.agent(agent).map(known -> known.score(clock.now()).value()).orElse(0.0);
+  }
+
+  /// An agent's trust level.
+  ///
+  /// @param agent the agent
+  /// @return the lowest when it is not registered here
+  public TrustLevel level(AgentUri agent) {
+    return TrustLevel.of(score(agent));
+  }
+
+  /// Whether an agent may state a score in its first message: it is its score, or was within the
+  /// last 5 minutes (protocol section 2, `sender.trustScore`).
+  ///
+  /// @param agent the agent
+  /// @param stated the score that it states
+  /// @return true if so
+  public boolean servedLately(AgentUri agent, double stated) {
+    Instant now = clock.now();
+    return directory
+        .agent(agent)
+        .filter(
+            known ->
+                known.score(now).value() == stated
+                    || known.score(now.minus(SCORE_GRACE)).value() == stated
+                    || served.before(agent, now).filter(score -> score == stated).isPresent())
+        .isPresent();
+  }
+
+  /// Finds agents, the highest score first. The steward is not among them.
+  ///
+  /// @param capability what they must offer; nothing for any
+  /// @param minTrust the least score, 0 to 100
+  /// @param cursor where the page begins, from the page before
+  /// @param limit how many at most, at least 1
+  /// @return the page; `malformed` when the cursor is none of ours
+  public Decoded<Page> discover(
+      Optional<String> capability, double minTrust, Optional<String> cursor, int limit) {
+    Optional<Discovery.Place> after = cursor.flatMap(Registry::place);
+    if (cursor.isPresent() && after.isEmpty()) {
+      return Decoded.refused(ErrorCode.MALFORMED.because("the cursor is none of this node's"));
+    }
+    int least = (int) Math.ceil(Math.clamp(minTrust, 0, 100) * 100 - 1e-6);
+    List<RegisteredAgent> found =
+        store.discover(
+            new Discovery(capability.orElse(null), least, after.orElse(null), limit + 1));
+    boolean more = found.size() > limit;
+    List<RegisteredAgent> page = more ? found.subList(0, limit) : found;
+    List<JsonObject> cards =
+        page.stream()
+            .filter(row -> !row.card().agent().equals(steward.agent().text()))
+            .flatMap(row -> directory.agent(new AgentUri(row.card().agent())).stream())
+            .map(this::shown)
+            .toList();
+    return Decoded.valid(
+        new Page(cards, more ? Optional.of(cursor(page.getLast())) : Optional.empty()));
+  }
+
+  private static String cursor(RegisteredAgent last) {
+    Discovery.Place place = Discovery.Place.of(last);
+    return place.trustScoreHundredths() + "~" + place.agent();
+  }
+
+  private static Optional<Discovery.Place> place(String cursor) {
+    int split = cursor.indexOf('~');
+    if (split < 1 || split > 5 || !cursor.substring(0, split).chars().allMatch(Registry::digit)) {
+      return Optional.empty();
+    }
+    return AgentUri.parse(cursor.substring(split + 1))
+        .map(
+            agent ->
+                new Discovery.Place(Integer.parseInt(cursor.substring(0, split)), agent.text()));
+  }
+
+  private static boolean digit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// Attests anew once a day, when somebody looks; what is stored follows.
+  private JsonObject shown(KnownAgent known) {
+    Score score = known.score(clock.now());
+    if (Attestations.current(known.attestation(), known.card(), score)) {
+      return Attestations.shown(known.card(), known.attestation());
+    }
+    Attestation fresh = attestations.of(known.card(), score);
+    var _ =
+        store
+            .attest(known.agent().text(), known.card().hash(), fresh)
+            .thenRunAsync(() -> directory.forget(known.agent()));
+    return Attestations.shown(known.card(), fresh);
+  }
+}

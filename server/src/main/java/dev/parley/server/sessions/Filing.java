@@ -1,0 +1,117 @@
+package dev.parley.server.sessions;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.session.Effect;
+import dev.parley.core.session.Participant;
+import dev.parley.core.session.Seat;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.StateName;
+import dev.parley.core.session.Step;
+import dev.parley.core.session.Talk;
+import dev.parley.core.session.Timer;
+import dev.parley.server.store.Append;
+import dev.parley.server.store.Notice;
+import dev.parley.server.store.PinnedCard;
+import dev.parley.server.store.SessionRow;
+import dev.parley.server.store.StoredMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts a step of the machine into the form in which it is stored: the message and all that it
+/// causes, in one transaction.
+final class Filing {
+  private final long epoch;
+  private final AgentCard steward;
+
+  Filing(long epoch, AgentCard steward) {
+    this.epoch = epoch;
+    this.steward = steward;
+  }
+
+  Append append(LiveSession session, Author.Ready ready, Step.Moved step, Instant at) {
+    Envelope envelope = ready.message().envelope();
+    Optional<Talk.Head> head = session.state().said().map(Talk::head);
+    StoredMessage message =
+        new StoredMessage(
+            head.map(Talk.Head::nextPosition).orElse(0L),
+            envelope.messageId().value(),
+            envelope.sender().agentId().text(),
+            envelope.integrity().hash(),
+            at,
+            ready.canonical(),
+            ready.received());
+    return new Append(
+        session.id().value(),
+        epoch,
+        head.map(Talk.Head::hash).orElse(Hash.ZERO),
+        message,
+        row(step.next()),
+        notices(step),
+        pins(session.state(), step.next(), envelope.sender().agentId()));
+  }
+
+  /// Whom a step asks to take part.
+  static List<AgentUri> asked(Step.Moved step) {
+    return step.effects().stream()
+        .filter(Effect.Asked.class::isInstance)
+        .map(effect -> ((Effect.Asked) effect).agent())
+        .toList();
+  }
+
+  private static SessionRow row(SessionState state) {
+    Talk talk = state.said().orElseThrow();
+    StateName name = state.name();
+    return new SessionRow(
+        name.name(),
+        name.phase().name(),
+        name.terminal() ? SessionRow.Lifecycle.ENDED : SessionRow.Lifecycle.OPEN,
+        talk.opening().initiator().text(),
+        talk.participants().keySet().stream()
+            .filter(agent -> !agent.equals(talk.steward()))
+            .map(AgentUri::text)
+            .toList(),
+        talk.timers().next().map(Timer::due).orElse(null));
+  }
+
+  private static List<Notice> notices(Step.Moved step) {
+    Talk talk = step.next().said().orElseThrow();
+    return asked(step).stream()
+        .map(agent -> new Notice(agent.text(), kind(talk.participant(agent).orElseThrow())))
+        .toList();
+  }
+
+  private static String kind(Participant participant) {
+    if (participant.seat() == Seat.AUTHORITY) {
+      return "escalation";
+    }
+    return participant.via().isPresent() ? "delegation" : "invitation";
+  }
+
+  /// The card that the sender uses from here on; with the first message also the steward's, which
+  /// signs the end of the transcript whether it spoke or not.
+  private List<PinnedCard> pins(SessionState before, SessionState after, AgentUri sender) {
+    Optional<AgentCard> was = card(before, sender);
+    Optional<AgentCard> is = card(after, sender);
+    List<PinnedCard> pins = new ArrayList<>();
+    if (before instanceof SessionState.Idle) {
+      pins.add(pin(steward));
+    }
+    if (!is.equals(was)) {
+      is.ifPresent(card -> pins.add(pin(card)));
+    }
+    return pins;
+  }
+
+  private static PinnedCard pin(AgentCard card) {
+    return new PinnedCard(card.agentId().text(), card.hash());
+  }
+
+  private static Optional<AgentCard> card(SessionState state, AgentUri agent) {
+    return state.said().flatMap(talk -> talk.participant(agent)).flatMap(Participant::card);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.parley.server.sessions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonLimits;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.Parsed;
+import dev.parley.core.json.StrictJson;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.Cards;
+import dev.parley.core.session.Participant;
+import dev.parley.core.session.SessionMachine;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Step;
+import dev.parley.server.store.PinnedCard;
+import dev.parley.server.store.SessionStore;
+import dev.parley.server.store.StoreFailure;
+import dev.parley.server.store.StoredMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The sessions in memory. One that is idle leaves it; one that is needed again is folded from its
+/// stored messages, which were verified before they were stored. Thread-safe.
+final class LiveSessions {
+  /// How long a session stays without being used.
+  static final Duration IDLE = Duration.ofMinutes(5);
+
+  /// How many stay at most.
+  static final long MOST = 20_000;
+
+  private static final int PAGE = 500;
+
+  private final SessionStore store;
+  private final SessionMachine machine;
+  private final Cards cards;
+  private final Cache<SessionId, LiveSession> live =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+
+  LiveSessions(SessionStore store, SessionMachine machine, Cards cards) {
+    this.store = store;
+    this.machine = machine;
+    this.cards = cards;
+  }
+
+  /// The session, if it exists.
+  Optional<LiveSession> find(SessionId id) {
+    LiveSession known = live.getIfPresent(id);
+    return known != null ? Optional.of(known) : load(id).map(this::keep);
+  }
+
+  /// The session, if it is in memory.
+  Optional<LiveSession> present(SessionId id) {
+    return Optional.ofNullable(live.getIfPresent(id));
+  }
+
+  /// Keeps a session; when another thread was faster, that one's.
+  LiveSession keep(LiveSession session) {
+    LiveSession earlier = live.asMap().putIfAbsent(session.id(), session);
+    return earlier == null ? session : earlier;
+  }
+
+  /// Forgets what turned out not to be what the store has.
+  void drop(LiveSession session) {
+    live.asMap().remove(session.id(), session);
+  }
+
+  private Optional<LiveSession> load(SessionId id) {
+    List<StoredMessage> page = store.messages(id.value(), 0, PAGE);
+    if (page.isEmpty()) {
+      return Optional.empty();
+    }
+    LiveSession session = new LiveSession(id);
+    Map<String, PinnedCard> first = new HashMap<>();
+    store.pinnedCards(id.value()).forEach(pin -> first.putIfAbsent(pin.agent(), pin));
+    SessionState state = session.state();
+    while (!page.isEmpty()) {
+      for (StoredMessage message : page) {
+        state = fold(state, message, first);
+        session.seen().add(message.messageId());
+      }
+      page = store.messages(id.value(), page.getLast().position() + 1, PAGE);
+    }
+    session.become(state);
+    return Optional.of(session);
+  }
+
+  private SessionState fold(
+      SessionState state, StoredMessage message, Map<String, PinnedCard> first) {
+    Envelope envelope = Envelope.decode(json(message)).orThrow();
+    VerifiedEnvelope verified =
+        VerifiedEnvelope.verifiedBefore(envelope, card(state, envelope, first));
+    return switch (machine.apply(state, verified, message.acceptedAt(), cards)) {
+      case Step.Moved(SessionState next, _) -> next;
+      case Step.Refused(Refusal refusal) ->
+          throw new StoreFailure(
+              "message "
+                  + message.position()
+                  + " of session "
+                  + envelope.sessionId()
+                  + " does not follow: "
+                  + refusal.message());
+    };
+  }
+
+  private AgentCard card(SessionState state, Envelope envelope, Map<String, PinnedCard> first) {
+    AgentUri sender = envelope.sender().agentId();
+    return state
+        .said()
+        .flatMap(talk -> talk.participant(sender))
+        .flatMap(Participant::card)
+        .or(
+            () ->
+                Optional.ofNullable(first.get(sender.text())).flatMap(p -> cards.byHash(p.card())))
+        .orElseThrow(() -> new StoreFailure("no card is pinned for " + sender));
+  }
+
+  private static JsonObject json(StoredMessage message) {
+    return switch (StrictJson.read(message.canonical().bytes(), JsonLimits.MESSAGE)) {
+      case Parsed.Value(JsonObject json) -> json;
+      case Parsed.Value _, Parsed.Malformed _ ->
+          throw new StoreFailure("stored message " + message.messageId() + " is damaged");
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package dev.parley.server.sessions;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.StateName;
+import dev.parley.core.transcript.TranscriptWriter;
+import dev.parley.server.registry.Registry;
+import dev.parley.server.registry.Steward;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.SessionRow;
+import dev.parley.server.store.StoredMessage;
+import dev.parley.server.store.StoredSession;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads one session for somebody who may see it. Thread-safe.
+public final class SessionReader {
+  private static final int PAGE = 200;
+
+  private final NodeStore store;
+  private final Registry registry;
+  private final LiveSessions live;
+  private final Steward steward;
+  private final ClockKind clock;
+  private final Hints<UUID> hints;
+  private final SessionId id;
+
+  SessionReader(
+      NodeStore store,
+      Registry registry,
+      LiveSessions live,
+      Steward steward,
+      ClockKind clock,
+      Hints<UUID> hints,
+      SessionId id) {
+    this.store = store;
+    this.registry = registry;
+    this.live = live;
+    this.steward = steward;
+    this.clock = clock;
+    this.hints = hints;
+    this.id = id;
+  }
+
+  /// Messages in order.
+  ///
+  /// @param from the first position
+  /// @param limit how many at most, at least 1
+  /// @return the messages; fewer than `limit` also before the end, none only at the end
+  public List<Delivered> messages(long from, int limit) {
+    return store.messages(id.value(), from, limit).stream().map(Delivered::of).toList();
+  }
+
+  /// One message.
+  ///
+  /// @param message its id
+  /// @return nothing when the session has none with that id
+  public Optional<Delivered> message(MessageId message) {
+    return store.message(id.value(), message.value()).map(Delivered::of);
+  }
+
+  /// Follows the messages.
+  ///
+  /// @param from the first position
+  /// @return the cursor, to be closed
+  public Following follow(long from) {
+    return new Following(store, id.value(), hints.listen(id.value()), from);
+  }
+
+  /// A card that the session uses.
+  ///
+  /// @param hash its hash
+  /// @return the agent's part; nothing when the session uses none with that hash
+  public Optional<JsonObject> card(Hash hash) {
+    return store.pinnedCards(id.value()).stream()
+        .filter(pin -> pin.card().equals(hash))
+        .findFirst()
+        .flatMap(_ -> registry.byHash(hash))
+        .map(AgentCard::json);
+  }
+
+  /// The commitments as they stand.
+  ///
+  /// @return `{sessionId, commitments}`
+  public JsonObject commitments() {
+    SessionState state = live.find(id).orElseThrow().state();
+    return JsonObject.builder()
+        .put("sessionId", id.toString())
+        .put(
+            "commitments",
+            JsonArray.of(
+                state.said().orElseThrow().promises().all().stream().map(c -> c.json()).toList()))
+        .build();
+  }
+
+  /// Writes the transcript file. That of a session that goes on is a true beginning and has no end
+  /// line.
+  ///
+  /// @param out where it goes; not closed
+  /// @throws IOException when `out` does not take it
+  public void transcript(OutputStream out) throws IOException {
+    StoredSession stored = store.session(id.value()).orElseThrow();
+    TranscriptWriter writer = new TranscriptWriter(id, steward.agent());
+    out.write(writer.header(clock));
+    out.write(
+        writer.cards(
+            store.pinnedCards(id.value()).stream()
+                .flatMap(pin -> registry.byHash(pin.card()).stream())
+                .toList()));
+    long next = 0;
+    while (next < stored.length()) {
+      for (StoredMessage message : store.messages(id.value(), next, PAGE)) {
+        if (message.position() < stored.length()) {
+          out.write(
+              writer.message(
+                  message.position(),
+                  message.acceptedAt(),
+                  message.hash(),
+                  message.canonical().bytes()));
+        }
+        next = message.position() + 1;
+      }
+    }
+    if (stored.lifecycle() == SessionRow.Lifecycle.ENDED) {
+      out.write(writer.end(StateName.valueOf(stored.state()), steward.signer()));
+    }
+  }
+}

@@ -1,0 +1,345 @@
+package dev.parley.server.sessions;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.EnvelopeVerifier;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.identity.AgentKeys;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Verifier;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Performative;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.SessionMachine;
+import dev.parley.server.registry.Registry;
+import dev.parley.server.registry.Steward;
+import dev.parley.server.store.Content;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.SessionStore;
+import dev.parley.server.time.NodeClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The sessions of a node, for callers that it has authenticated. A session that a caller takes no
+/// part in is answered like one that does not exist. Thread-safe.
+public final class Sessions implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
+  private final NodeStore store;
+  private final NodeClock clock;
+  private final Steward steward;
+  private final Registry registry;
+  private final Reception reception;
+  private final LiveSessions live;
+  private final WritePath path;
+  private final FreshIds ids = new FreshIds();
+  private final Hints<UUID> sessionHints = new Hints<>();
+  private final Hints<AgentUri> inboxHints = new Hints<>();
+  private final List<Consumer<Instant>> dueListeners = new CopyOnWriteArrayList<>();
+
+  /// Opens the sessions of a node.
+  ///
+  /// @param store where they are kept
+  /// @param clock the node's clock
+  /// @param steward the node's own agent
+  /// @param registry the node's agents
+  /// @param verifier checks signatures
+  public Sessions(
+      NodeStore store, NodeClock clock, Steward steward, Registry registry, Verifier verifier) {
+    this.store = store;
+    this.clock = clock;
+    this.steward = steward;
+    this.registry = registry;
+    this.reception = new Reception(new EnvelopeVerifier(verifier), registry);
+    SessionMachine machine = new SessionMachine(clock.kind());
+    this.live = new LiveSessions(store, machine, registry);
+    this.path =
+        new WritePath(
+            store,
+            clock,
+            machine,
+            registry,
+            new NodePolicy(steward.agent(), registry, store),
+            new StewardActs(steward, registry.stewardCard(), ids),
+            live,
+            this::appended);
+  }
+
+  /// Takes an invitation.
+  ///
+  /// @param caller who sent it
+  /// @param submission the signed envelope; in node custody without what the node assigns
+  /// @return what became of it
+  public Outcome open(AgentUri caller, Submission submission) {
+    Optional<AgentKeys> held = registry.heldKeys(caller);
+    if (held.isPresent()) {
+      SessionId id =
+          submission
+              .envelope()
+              .string("sessionId")
+              .flatMap(SessionId::parse)
+              .orElseGet(() -> new SessionId(ids.next(clock.now())));
+      return opened(id, session -> custody(caller, held.get(), session, submission), _ -> taken());
+    }
+    return switch (Reception.read(caller, submission)) {
+      case Decoded.Refused<Envelope>(Refusal refusal) -> Outcome.refused(refusal);
+      case Decoded.Valid<Envelope>(Envelope envelope) ->
+          opened(
+              envelope.sessionId(),
+              session -> signed(envelope, session, submission),
+              known -> earlier(envelope, known).orElseGet(Sessions::taken));
+    };
+  }
+
+  /// Takes a message of a session.
+  ///
+  /// @param caller who sent it
+  /// @param id the session
+  /// @param submission the signed envelope; in node custody without what the node assigns
+  /// @return what became of it
+  public Outcome append(AgentUri caller, SessionId id, Submission submission) {
+    if (visible(caller, id).isEmpty()) {
+      return Outcome.refused(unknown());
+    }
+    Optional<AgentKeys> held = registry.heldKeys(caller);
+    if (held.isPresent()) {
+      return appended(caller, id, session -> custody(caller, held.get(), session, submission));
+    }
+    return switch (Reception.read(caller, submission)) {
+      case Decoded.Refused<Envelope>(Refusal refusal) -> Outcome.refused(refusal);
+      case Decoded.Valid<Envelope>(Envelope envelope) when !envelope.sessionId().equals(id) ->
+          Outcome.refused(unknown());
+      case Decoded.Valid<Envelope>(Envelope envelope) ->
+          appended(caller, id, session -> signed(envelope, session, submission));
+    };
+  }
+
+  /// Closes a session as cancelled, in the words of the node; only in node custody.
+  ///
+  /// @param caller who wants it
+  /// @param id the session
+  /// @return what became of it
+  public Outcome cancel(AgentUri caller, SessionId id) {
+    if (visible(caller, id).isPresent() && registry.heldKeys(caller).isEmpty()) {
+      return Outcome.refused(
+          ErrorCode.MALFORMED.because("a signed CLOSE is required: the agent holds its own keys"));
+    }
+    JsonObject close =
+        JsonObject.builder()
+            .put("performative", Performative.CLOSE.name())
+            .put("sender", JsonObject.EMPTY.with("agentId", caller.text()))
+            .put(
+                "content",
+                JsonObject.builder()
+                    .put("mimeType", "application/json")
+                    .put("body", JsonObject.EMPTY.with("reason", "cancelled"))
+                    .build())
+            .build();
+    return append(caller, id, new Submission(close, Content.EMPTY));
+  }
+
+  /// How a message is prepared for the session as it stands: an author, or already an answer.
+  private interface Preparation {
+    Prepared prepare(LiveSession session);
+  }
+
+  private sealed interface Prepared {
+    record Message(Author author) implements Prepared {}
+
+    record Answer(Outcome outcome) implements Prepared {}
+  }
+
+  private Outcome opened(
+      SessionId id, Preparation preparation, Function<LiveSession, Outcome> known) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<LiveSession> existing = live.find(id);
+      if (existing.isPresent()) {
+        return known.apply(existing.get());
+      }
+      LiveSession session = new LiveSession(id);
+      if (take(session, preparation) instanceof Written.Answered(Outcome outcome)) {
+        if (outcome instanceof Outcome.Accepted) {
+          live.keep(session);
+        }
+        return outcome;
+      }
+    }
+    return answer(WritePath.unavailable());
+  }
+
+  private static Outcome taken() {
+    return Outcome.refused(ErrorCode.DUPLICATE.because("that sessionId is taken"));
+  }
+
+  private Outcome appended(AgentUri caller, SessionId id, Preparation preparation) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<LiveSession> session = visible(caller, id);
+      if (session.isEmpty()) {
+        return Outcome.refused(unknown());
+      }
+      if (take(session.get(), preparation) instanceof Written.Answered(Outcome outcome)) {
+        return outcome;
+      }
+    }
+    return answer(WritePath.unavailable());
+  }
+
+  private static Outcome answer(Written written) {
+    return ((Written.Answered) written).outcome();
+  }
+
+  private Written take(LiveSession session, Preparation preparation) {
+    try (SessionStore.Arrival arrival = store.announce()) {
+      return switch (preparation.prepare(session)) {
+        case Prepared.Answer(Outcome outcome) -> new Written.Answered(outcome);
+        case Prepared.Message(Author author) -> path.append(session, author, arrival);
+      };
+    }
+  }
+
+  private Prepared signed(Envelope envelope, LiveSession session, Submission submission) {
+    Optional<Outcome> earlier = earlier(envelope, session);
+    if (earlier.isPresent()) {
+      return new Prepared.Answer(earlier.get());
+    }
+    return switch (reception.verify(envelope, session.state(), submission)) {
+      case Decoded.Refused<Author.Ready>(Refusal refusal) ->
+          new Prepared.Answer(Outcome.refused(refusal));
+      case Decoded.Valid<Author.Ready>(Author.Ready ready) ->
+          new Prepared.Message((_, _) -> Decoded.valid(ready));
+    };
+  }
+
+  /// Also for a repeat whose sender has changed its keys since: its signature is not looked at
+  /// again.
+  private Optional<Outcome> earlier(Envelope envelope, LiveSession session) {
+    return EnvelopeHash.of(envelope.json()).equals(envelope.integrity().hash())
+        ? path.earlier(session, envelope)
+        : Optional.empty();
+  }
+
+  private Prepared custody(
+      AgentUri caller, AgentKeys keys, LiveSession session, Submission submission) {
+    AgentCard card = reception.card(caller, session.state()).orElseThrow();
+    return new Prepared.Message(
+        new Completion(
+            caller,
+            card,
+            keys,
+            registry.score(caller),
+            session.id(),
+            ids.next(clock.now()).toString(),
+            submission));
+  }
+
+  /// One session.
+  ///
+  /// @param caller who asks
+  /// @param id the session
+  /// @return nothing when there is none for this caller
+  public Optional<SessionView> view(AgentUri caller, SessionId id) {
+    return visible(caller, id).map(session -> new SessionView(id, session.state()));
+  }
+
+  /// The sessions that the caller takes or took part in, the newest id first.
+  ///
+  /// @param caller who asks
+  /// @param cursor where the page begins, from the page before
+  /// @param limit how many at most, at least 1
+  /// @return the page; `malformed` when the cursor is none of ours
+  public Decoded<SessionPage> list(AgentUri caller, Optional<String> cursor, int limit) {
+    Optional<SessionId> before = cursor.flatMap(SessionId::parse);
+    if (cursor.isPresent() && before.isEmpty()) {
+      return Decoded.refused(ErrorCode.MALFORMED.because("the cursor is none of this node's"));
+    }
+    UUID below = before.map(SessionId::value).orElse(SessionStore.NEWEST);
+    var page = store.sessionsOf(caller.text(), below, limit);
+    return Decoded.valid(
+        new SessionPage(
+            page,
+            page.size() < limit
+                ? Optional.empty()
+                : Optional.of(page.getLast().session().toString())));
+  }
+
+  /// A reader of one session.
+  ///
+  /// @param caller who asks
+  /// @param id the session
+  /// @return nothing when there is none for this caller
+  public Optional<SessionReader> reader(AgentUri caller, SessionId id) {
+    return seenBy(caller, id)
+        ? Optional.of(
+            new SessionReader(store, registry, live, steward, clock.kind(), sessionHints, id))
+        : Optional.empty();
+  }
+
+  /// Follows the caller's inbox.
+  ///
+  /// @param caller who asks
+  /// @param from the number of the first entry that is wanted, 0 for all
+  /// @return the cursor, to be closed
+  public InboxFollowing inbox(AgentUri caller, long from) {
+    return new InboxFollowing(store, caller, inboxHints.listen(caller), from);
+  }
+
+  /// Appends what the steward has to say in a session by now.
+  ///
+  /// @param id the session
+  /// @return when its next timer is due; nothing when none runs
+  public Optional<Instant> recordDue(SessionId id) {
+    Optional<LiveSession> session = live.find(id);
+    session.ifPresent(path::recordDue);
+    return session.flatMap(s -> s.state().timers().stream().findFirst()).map(t -> t.due());
+  }
+
+  /// Has something done whenever a session's earliest timer is set.
+  ///
+  /// @param listener gets the time at which it is due; must not block
+  public void whenDue(Consumer<Instant> listener) {
+    dueListeners.add(listener);
+  }
+
+  /// Wakes everybody who follows: the node ends. What is being written is finished by the store.
+  @Override
+  public void close() {
+    sessionHints.silence();
+    inboxHints.silence();
+  }
+
+  private void appended(LiveSession session, List<AgentUri> asked, Optional<Instant> due) {
+    sessionHints.ring(session.id().value());
+    asked.forEach(inboxHints::ring);
+    due.ifPresent(time -> dueListeners.forEach(listener -> listener.accept(time)));
+  }
+
+  private Optional<LiveSession> visible(AgentUri caller, SessionId id) {
+    Optional<LiveSession> present = live.present(id);
+    if (present.isPresent()) {
+      return present.filter(session -> session.participant(caller).isPresent());
+    }
+    return seenBy(caller, id) ? live.find(id) : Optional.empty();
+  }
+
+  private boolean seenBy(AgentUri caller, SessionId id) {
+    Optional<LiveSession> present = live.present(id);
+    return present.isPresent()
+        ? present.get().participant(caller).isPresent()
+        : store
+            .session(id.value())
+            .filter(session -> session.participants().contains(caller.text()))
+            .isPresent();
+  }
+
+  private static Refusal unknown() {
+    return ErrorCode.SESSION_NOT_FOUND.because("no such session for you");
+  }
+}

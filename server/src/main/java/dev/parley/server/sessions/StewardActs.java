@@ -1,0 +1,81 @@
+package dev.parley.server.sessions;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.Draft;
+import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.MessageId;
+import dev.parley.core.message.Performative;
+import dev.parley.core.session.Expiries;
+import dev.parley.core.session.Matter.Proposal;
+import dev.parley.core.session.Participant;
+import dev.parley.core.session.SessionMachine;
+import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Talk;
+import dev.parley.server.registry.Steward;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the steward has to say in a session, and how it says it: signed and chained like anybody's
+/// message (protocol sections 1, 7 and 8).
+final class StewardActs {
+  private static final JsonObject IMPASSE =
+      JsonObject.builder()
+          .put("informType", "impasse")
+          .put("subject", "the talk has had its most rounds")
+          .build();
+
+  private final Steward steward;
+  private final AgentCard card;
+  private final FreshIds ids;
+
+  StewardActs(Steward steward, AgentCard card, FreshIds ids) {
+    this.steward = steward;
+    this.card = card;
+    this.ids = ids;
+  }
+
+  /// What it has to say now: the next expiry, or that the talk is over because its rounds are used
+  /// up and nothing on the table can be accepted any more.
+  Optional<JsonObject> due(SessionState state, Instant at) {
+    return Expiries.due(state, at).or(() -> stuck(state, at) ? impasse(state) : Optional.empty());
+  }
+
+  /// That the talk is over, when its rounds are used up: the answer to one round more.
+  static Optional<JsonObject> impasse(SessionState state) {
+    return state instanceof SessionState.Conversing conversing && conversing.talk().outOfRounds()
+        ? Optional.of(IMPASSE)
+        : Optional.empty();
+  }
+
+  private static boolean stuck(SessionState state, Instant at) {
+    return impasse(state).isPresent()
+        && state.said().orElseThrow().matters().values().stream()
+            .noneMatch(
+                m -> m instanceof Proposal p && p.kind() == Proposal.Kind.TALK && p.alive(at));
+  }
+
+  VerifiedEnvelope sign(SessionState.Ongoing state, JsonObject body, Instant at) {
+    Talk talk = state.talk();
+    Participant seat = talk.participant(steward.agent()).orElseThrow();
+    AgentCard used = seat.card().orElse(card);
+    JsonObject envelope =
+        new Draft(
+                talk.opening().version(),
+                new MessageId(ids.next(at)),
+                talk.opening().session(),
+                seat.nextSequence(),
+                at,
+                steward.agent(),
+                used.orgId(),
+                SessionMachine.STEWARD_SCORE,
+                Optional.empty(),
+                Performative.INFORM,
+                body,
+                JsonObject.EMPTY,
+                talk.head().hash())
+            .sign(steward.signer(), steward.proofSigner());
+    return VerifiedEnvelope.verifiedBefore(Envelope.decode(envelope).orThrow(), used);
+  }
+}
