@@ -293,12 +293,10 @@ public final class Sessions implements AutoCloseable {
 
   /// Appends what the steward has to say in a session by now.
   ///
-  /// @param id the session
-  /// @return when its next timer is due; nothing when none runs
-  public Optional<Instant> recordDue(SessionId id) {
-    Optional<LiveSession> session = live.find(id);
-    session.ifPresent(path::recordDue);
-    return session.flatMap(s -> s.state().timers().stream().findFirst()).map(t -> t.due());
+  /// @param id a session that exists
+  /// @return what came of it
+  public DueCheck recordDue(SessionId id) {
+    return live.find(id).map(path::recordDue).orElseGet(DueCheck.Failed::new);
   }
 
   /// Has something done whenever a session's earliest timer is set.

@@ -37,7 +37,7 @@ final class StewardActs {
   }
 
   /// What it has to say now: the next expiry, or that the talk is over because its rounds are used
-  /// up and nothing on the table can be accepted any more.
+  /// up and nothing can come of it any more.
   Optional<JsonObject> due(SessionState state, Instant at) {
     return Expiries.due(state, at).or(() -> stuck(state, at) ? impasse(state) : Optional.empty());
   }
@@ -49,11 +49,15 @@ final class StewardActs {
         : Optional.empty();
   }
 
+  /// Nothing on the table, and nothing agreed that a COMMIT could still follow.
   private static boolean stuck(SessionState state, Instant at) {
     return impasse(state).isPresent()
         && state.said().orElseThrow().matters().values().stream()
             .noneMatch(
-                m -> m instanceof Proposal p && p.kind() == Proposal.Kind.TALK && p.alive(at));
+                m ->
+                    m instanceof Proposal p
+                        && p.kind() == Proposal.Kind.TALK
+                        && (p.alive(at) || p.status() == Proposal.Status.ACCEPTED));
   }
 
   VerifiedEnvelope sign(SessionState.Ongoing state, JsonObject body, Instant at) {

@@ -97,15 +97,29 @@ final class WritePath {
   }
 
   /// Appends what the steward has to say by now.
-  ///
-  /// @return nothing when all of it is said; else why not
-  Optional<Written> recordDue(LiveSession session) {
+  DueCheck recordDue(LiveSession session) {
     session.turn().lock();
     try {
-      return recordDue(session, session.acceptedAt(clock.now()));
+      long before = length(session);
+      Optional<Written> trouble = recordDue(session, session.acceptedAt(clock.now()));
+      long after = length(session);
+      if (trouble.isPresent()) {
+        return new DueCheck.Failed();
+      }
+      if (after > before) {
+        return new DueCheck.Recorded();
+      }
+      return session.state().timers().stream()
+          .findFirst()
+          .<DueCheck>map(timer -> new DueCheck.NothingDue(after, timer.due()))
+          .orElseGet(() -> new DueCheck.NoTimer(after));
     } finally {
       session.turn().unlock();
     }
+  }
+
+  private static long length(LiveSession session) {
+    return session.state().said().map(talk -> talk.head().nextPosition()).orElse(0L);
   }
 
   private Optional<Written> recordDue(LiveSession session, Instant at) {

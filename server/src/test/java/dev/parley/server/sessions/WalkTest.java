@@ -7,37 +7,15 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 import dev.parley.core.session.StateName;
 import dev.parley.core.transcript.TranscriptReplay;
-import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.rehearsal.Scene;
-import dev.parley.server.time.VirtualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Two agents walk through all phases.
-final class WalkTest {
-  @TempDir Path directory;
-  private final VirtualClock clock = NodeParts.clock();
-  private NodeParts node;
-  private Scene scene;
-
-  @BeforeEach
-  void openNode() {
-    node = NodeParts.open(directory, clock);
-    scene = Scene.of(node, clock);
-  }
-
-  @AfterEach
-  void closeNode() {
-    node.close();
-  }
-
+final class WalkTest extends NodeTest {
   @Test
   void walksThroughAllPhasesToATranscriptThatVerifies() throws IOException {
     negotiate();
@@ -56,12 +34,6 @@ final class WalkTest {
     restart();
     scene.said(scene.alpha, Performative.CLOSE, JsonObject.EMPTY.with("reason", "completed"));
     verifyTranscript();
-  }
-
-  private void restart() {
-    node.close();
-    node = NodeParts.open(directory, clock);
-    scene.on(node);
   }
 
   private void negotiate() {

@@ -1,0 +1,5 @@
+/// Timers on real files with a clock that the tests move.
+@NullMarked
+package dev.parley.server.timers;
+
+import org.jspecify.annotations.NullMarked;
