@@ -20,7 +20,12 @@ import java.util.List;
 /// @param body the body
 /// @param constraints the constraints, empty for none
 public record Words(Performative performative, JsonObject body, JsonObject constraints) {
-  static Words of(Performative performative, JsonObject body) {
+  /// Words without constraints.
+  ///
+  /// @param performative the speech act
+  /// @param body the body
+  /// @return the words
+  public static Words of(Performative performative, JsonObject body) {
     return new Words(performative, body, JsonObject.EMPTY);
   }
 

@@ -4,6 +4,7 @@ import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +18,18 @@ import java.util.Set;
 /// @param authority how far it goes
 /// @param protocol `asp`, `a2a` or `mcp`
 /// @param expiresAt when it ends, if the limits say so
+/// @param maxValue the most that the target may bind its principal to, if the limits say so
 public record Delegate(
     String delegationId,
     AgentUri targetAgent,
     JsonObject scope,
     Authority authority,
     String protocol,
-    Optional<Instant> expiresAt)
+    Optional<Instant> expiresAt,
+    Optional<Money> maxValue)
     implements Message {
   private static final Set<String> PROTOCOLS = Set.of("asp", "a2a", "mcp");
+  private static final Money NOTHING = new Money(BigDecimal.ZERO, "XXX");
   private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
 
   @Override
@@ -47,8 +51,17 @@ public record Delegate(
     JsonObject scope = scope(in);
     Optional<Instant> expiresAt =
         in.optionalInside("limits").flatMap(limits -> limits.optionalTime("expiresAt"));
+    Optional<Money> maxValue = maxValue(in);
     return in.result(
-        () -> new Delegate(id, target, scope, authority.orElseThrow(), protocol, expiresAt));
+        () ->
+            new Delegate(
+                id, target, scope, authority.orElseThrow(), protocol, expiresAt, maxValue));
+  }
+
+  private static Optional<Money> maxValue(Members in) {
+    return in.optionalObject("limits")
+        .filter(limits -> limits.has("maxValue"))
+        .map(limits -> in.take(Money.decode(limits, "maxValue", "/content/body/limits"), NOTHING));
   }
 
   /// A scope is published as text in one place and as an object in another; text is wrapped.

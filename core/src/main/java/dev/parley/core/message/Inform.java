@@ -103,6 +103,8 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
   static Decoded<Message> read(Members in) {
     String type = in.id("informType");
     Optional<String> inReplyTo = in.optionalId("inReplyTo");
+    in.optionalText("subject");
+    in.present("data");
     Content content =
         switch (type) {
           case "identity" -> identity(in.inside("data"));

@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
+import dev.parley.core.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,21 @@ public record Money(BigDecimal amount, String currency) {
   /// @param pointer where it lies, for the refusal
   /// @return the money, or `malformed`
   public static Decoded<Money> decode(JsonObject json, String pointer) {
-    BigDecimal amount = amount(json);
+    return decode(json, "amount", pointer);
+  }
+
+  static Decoded<Money> decode(JsonObject json, String member, String pointer) {
+    BigDecimal amount = amount(json.get(member));
     if (amount == null) {
       return Decoded.refused(
           ErrorCode.MALFORMED
               .because(
                   pointer
-                      + "/amount: has to be a number of at most 15 digits or a decimal text, not"
+                      + "/"
+                      + member
+                      + ": has to be a number of at most 15 digits or a decimal text, not"
                       + " negative")
-              .with("pointer", pointer + "/amount"));
+              .with("pointer", pointer + "/" + member));
     }
     String currency = json.string("currency").orElse("");
     if (!CURRENCY.matcher(currency).matches()) {
@@ -48,8 +55,8 @@ public record Money(BigDecimal amount, String currency) {
     return Decoded.valid(new Money(amount, currency));
   }
 
-  private static @Nullable BigDecimal amount(JsonObject json) {
-    return switch (json.get("amount")) {
+  private static @Nullable BigDecimal amount(@Nullable JsonValue value) {
+    return switch (value) {
       case JsonNumber n when n.value() >= 0 && n.exact().precision() <= MAX_NUMBER_DIGITS ->
           n.exact();
       case JsonString(String text) when DECIMAL.matcher(text).matches() -> new BigDecimal(text);

@@ -20,6 +20,7 @@ public record Reject(Reference reference, ReasonCode code, String reason) implem
     Reference reference = Reference.read(in);
     String code = in.id("code");
     String reason = in.text("reason");
+    in.flag("abstain");
     return in.result(() -> new Reject(reference, ReasonCode.of(code), reason));
   }
 }

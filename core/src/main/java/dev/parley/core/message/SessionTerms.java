@@ -94,9 +94,6 @@ public record SessionTerms(
     AgentUri node = in.agent("node", NOBODY);
     List<Invitee> invitees = invitees(in, recipient);
     Optional<Duration> maxResponse = in.optionalMillis("maxResponseTimeMs");
-    if (maxResponse.isPresent() && maxResponse.get().compareTo(TimerKey.RESPONSE.floor()) < 0) {
-      in.wrong("maxResponseTimeMs", "at least 1000");
-    }
     Map<TimerKey, Duration> timers = timers(in);
     in.optionalMillis("proposedDuration").ifPresent(d -> timers.put(TimerKey.SESSION, d));
     List<AgentUri> authorities = in.agents("authorities", MAX_AUTHORITIES);

@@ -63,7 +63,7 @@ final class Answers {
               ErrorCode.POLICY_VIOLATION,
               matter.get().id() + " does not allow " + envelope.performative() + " as an answer"));
     }
-    long tokens = NegotiationRules.declaredTokens(envelope.body());
+    double tokens = NegotiationRules.declaredTokens(envelope.body());
     return constraints.maxTokenBudget().isPresent()
             && tokens > constraints.maxTokenBudget().getAsLong()
         ? Optional.of(

@@ -73,6 +73,9 @@ final class Clocks {
     if (!runs) {
       return now == StateName.ESCALATED ? talk : talk.timed(t -> t.without(TimerKey.SILENCE));
     }
+    if (before == StateName.ESCALATED && talk.timers().runs(TimerKey.SILENCE)) {
+      return talk; // what was left of it resumes
+    }
     boolean entered = before != now || !runsSilence(before, past);
     boolean byPrincipal = turn.speaker().seat().informs();
     if (!entered && !byPrincipal) {
@@ -101,7 +104,7 @@ final class Clocks {
     if (asked.isEmpty() || recipient.isEmpty() || id.isEmpty()) {
       return talk;
     }
-    List<AgentUri> due = addressed(talk, recipient.get());
+    List<AgentUri> due = addressed(talk, recipient.get(), turn.principal());
     if (due.isEmpty()) {
       return talk;
     }
@@ -113,12 +116,12 @@ final class Clocks {
             id.get(),
             0,
             due);
-    return talk.timed(t -> t.with(timer));
+    return talk.timed(t -> t.started(timer, turn.at()));
   }
 
-  private static List<AgentUri> addressed(Talk talk, AgentUri recipient) {
+  private static List<AgentUri> addressed(Talk talk, AgentUri recipient, AgentUri asking) {
     return talk.participants().values().stream()
-        .filter(Participant::present)
+        .filter(p -> p.present() && !p.principal().equals(asking))
         .filter(
             p ->
                 p.agent().equals(recipient)
@@ -153,12 +156,13 @@ final class Clocks {
     }
     return talk.timers()
         .named(TimerKey.RESPONSE, id.get())
-        .filter(
-            t ->
-                t.waitedOn().contains(turn.speaker().agent())
-                    || t.waitedOn().contains(turn.principal()))
+        .filter(t -> t.waitedOn().stream().anyMatch(due -> actsFor(talk, turn, due)))
         .map(timer -> talk.timed(t -> t.without(TimerKey.RESPONSE, id.get(), 0)))
         .orElse(talk);
+  }
+
+  private static boolean actsFor(Talk talk, Turn turn, AgentUri due) {
+    return talk.participant(due).filter(p -> p.principal().equals(turn.principal())).isPresent();
   }
 
   /// A participant's message waits until the steward has recorded what was due before.

@@ -13,6 +13,7 @@ import dev.parley.core.message.Counter;
 import dev.parley.core.message.LatePenalty;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.Matter.Proposal;
+import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class CommitmentRules {
     }
     return unacceptedProposal(talk, commit)
         .or(() -> unamendable(talk, commit))
+        .or(() -> DelegationRules.tooMuch(talk, turn, commit.value()))
         .orElseGet(() -> offer(talk, turn, commit, window));
   }
 
@@ -136,11 +138,12 @@ final class CommitmentRules {
     if (awaiting.isEmpty()) {
       return notYours(id);
     }
-    Optional<Ruling> wrongHash =
+    Optional<Ruling> objection =
         talk.matter(id, Matter.Promise.class)
-            .flatMap(promise -> Answers.hashDiffers(accept, promise.origin()));
-    if (wrongHash.isPresent()) {
-      return wrongHash.get();
+            .flatMap(promise -> Answers.hashDiffers(accept, promise.origin()))
+            .or(() -> DelegationRules.tooMuch(talk, turn, awaiting.get().value()));
+    if (objection.isPresent()) {
+      return objection.get();
     }
     Commitment accepted = awaiting.get().acceptedBy(turn.principal());
     if (accepted.status() != CommitmentStatus.ACTIVE) {
@@ -269,7 +272,10 @@ final class CommitmentRules {
     return switch (late) {
       case LatePenalty.None _ -> Optional.empty();
       case LatePenalty.PerDay(_, Optional<Duration> limit) ->
-          Optional.of(deadline.plus(limit.orElse(talk.opening().terms().length(TimerKey.LATE))));
+          Optional.of(
+              Timestamp.earlier(
+                  deadline.plus(limit.orElse(talk.opening().terms().length(TimerKey.LATE))),
+                  Timestamp.LAST));
     };
   }
 

@@ -14,6 +14,7 @@ import dev.parley.core.session.Matter.Delegation;
 import dev.parley.core.session.Matter.Escalation;
 import dev.parley.core.session.Matter.Proposal;
 import dev.parley.core.session.Participant.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class EscalationRules {
         && !answerable(talk, turn, id)) {
       return Ruling.badReference(id, "nothing alive that is yours to answer");
     }
-    Instant latest = turn.at().plus(talk.opening().terms().length(TimerKey.ESCALATION));
+    Instant latest = turn.at().plus(length(talk));
     Instant due = escalate.deadline().filter(latest::isAfter).orElse(latest);
     if (!turn.at().isBefore(due)) {
       return Ruling.denied(ErrorCode.TIMEOUT, "the deadline has passed already");
@@ -65,6 +66,13 @@ final class EscalationRules {
             TimerKey.ESCALATION, due, turn.hash(), escalation.id(), 0, List.copyOf(authorities));
     Talk suspended = next.timed(t -> t.suspend(turn.at()).with(timer));
     return new Ruling.Granted(suspended, new Ruling.Next.Escalated(escalation));
+  }
+
+  /// The default is also the longest (protocol section 7).
+  private static Duration length(Talk talk) {
+    Duration agreed = talk.opening().terms().length(TimerKey.ESCALATION);
+    Duration longest = TimerKey.ESCALATION.length();
+    return agreed.compareTo(longest) > 0 ? longest : agreed;
   }
 
   static Ruling resolve(
@@ -104,8 +112,10 @@ final class EscalationRules {
   private static Talk refused(Talk talk, Instant at, Hash cause, Escalation escalation) {
     return switch (escalation.question()) {
       case Escalate.Question.Open() -> talk;
-      case Escalate.Question.AboutOwnMessage(var bodyHash) -> talk.forbidding(bodyHash);
-      case Escalate.Question.AboutReference(String id) -> rejected(talk, at, cause, id);
+      case Escalate.Question.AboutOwnMessage(var bodyHash) ->
+          talk.forbidding(new Talk.Forbidden(escalation.origin().principal(), bodyHash));
+      case Escalate.Question.AboutReference(String id) ->
+          rejected(talk, at, cause, id).timed(t -> t.without(TimerKey.RESPONSE, id, 0));
     };
   }
 
@@ -118,7 +128,7 @@ final class EscalationRules {
       case Claim claim -> FulfillmentRules.withoutClaim(talk, cause, claim);
       case Delegation d
           when d.status() == Delegation.Status.ASKED || d.status() == Delegation.Status.OFFERED ->
-          talk.with(d.in(Delegation.Status.REJECTED)).change(d.target(), p -> p.in(Standing.OUT));
+          DelegationRules.rejected(talk, d);
       case null, default -> talk;
     };
   }

@@ -51,10 +51,11 @@ final class InvitationRules {
     if (objection.isPresent()) {
       return new Ruling.Denied(objection.get());
     }
-    double asked = envelope.constraints().requiredTrustScore();
-    double least = Math.max(terms.minTrustScore(), asked);
-    if (envelope.sender().trustScore() < least) {
-      return tooLittleTrust(envelope.sender().trustScore(), least);
+    if (envelope.sender().trustScore() < terms.minTrustScore()) {
+      return tooLittleTrust(envelope.sender().trustScore(), terms.minTrustScore());
+    }
+    if (invitation.validUntil().filter(end -> !at.isBefore(end)).isPresent()) {
+      return voidAtOnce();
     }
     Hash hash = envelope.integrity().hash();
     Talk talk =
@@ -112,7 +113,20 @@ final class InvitationRules {
     return clock == ClockKind.REAL ? belowFloor(terms) : Optional.empty();
   }
 
+  private static Ruling voidAtOnce() {
+    return Ruling.denied(
+        ErrorCode.TIMEOUT, "validUntil has passed: the offer would be void at once");
+  }
+
   private static Optional<Refusal> belowFloor(SessionTerms terms) {
+    Duration response = TimerKey.RESPONSE.floor();
+    if (terms.maxResponseTime().filter(least -> least.compareTo(response) < 0).isPresent()) {
+      return Optional.of(
+          ErrorCode.POLICY_VIOLATION
+              .because("maxResponseTimeMs is below its floor")
+              .with("timer", TimerKey.RESPONSE.wire())
+              .with("floorMs", response.toMillis()));
+    }
     for (Map.Entry<TimerKey, Duration> timer : terms.timers().entrySet()) {
       Duration floor = timer.getKey().floor();
       if (timer.getValue().compareTo(floor) < 0) {
@@ -175,7 +189,7 @@ final class InvitationRules {
   }
 
   /// COUNTER to the invitation: other terms of the session, at most three in all.
-  static Ruling counter(Talk talk, Turn turn, Counter counter) {
+  static Ruling counter(Talk talk, Turn turn, Counter counter, ClockKind clock) {
     Optional<Proposal> proposal = answerable(talk, turn, counter.inReplyTo());
     if (proposal.isEmpty()) {
       return Ruling.badReference(counter.inReplyTo(), "no invitation that is yours to answer");
@@ -189,6 +203,9 @@ final class InvitationRules {
     if (talk.matters().containsKey(counter.proposalId())) {
       return Answers.usedId(counter.proposalId());
     }
+    if (counter.validUntil().filter(end -> !turn.at().isBefore(end)).isPresent()) {
+      return voidAtOnce();
+    }
     Optional<Ruling> distrust = distrust(talk, turn);
     if (distrust.isPresent()) {
       return distrust.get();
@@ -201,6 +218,10 @@ final class InvitationRules {
             || !read.invitees().equals(talk.opening().terms().invitees())) {
           yield Ruling.denied(
               ErrorCode.POLICY_VIOLATION, "the node and the invitees are not negotiable");
+        }
+        Optional<Refusal> low = clock == ClockKind.REAL ? belowFloor(read) : Optional.empty();
+        if (low.isPresent()) {
+          yield new Ruling.Denied(low.get());
         }
         Talk countered =
             talk.with(proposal.get().in(Proposal.Status.COUNTERED))
@@ -247,9 +268,12 @@ final class InvitationRules {
     };
   }
 
-  /// WITHDRAW of the invitation.
-  static Ruling withdraw(Talk talk) {
-    return Ruling.failed(talk, "withdrawn", List.of());
+  /// WITHDRAW of the invitation: by whichever of its initiator's proposals names it.
+  static Ruling withdraw(Talk talk, Turn turn, String id) {
+    return talk.matter(id, Proposal.class)
+        .filter(p -> p.origin().agent().equals(turn.speaker().agent()))
+        .map(p -> Ruling.failed(talk, "withdrawn", List.of()))
+        .orElseGet(() -> Ruling.badReference(id, "no invitation of yours"));
   }
 
   /// Goes on if nobody has to answer any more, and to INTRODUCED if everybody has shown its card.

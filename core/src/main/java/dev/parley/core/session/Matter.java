@@ -7,6 +7,7 @@ import dev.parley.core.message.Authority;
 import dev.parley.core.message.Constraints;
 import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Firmness;
+import dev.parley.core.message.Money;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +123,7 @@ public sealed interface Matter {
   /// @param target to whom
   /// @param authority how far it goes
   /// @param expiresAt when it ends, if stated
+  /// @param maxValue the most that the target may bind its principal to, if stated
   /// @param awaited the principals whose consent is still missing
   /// @param status where it stands
   record Delegation(
@@ -130,6 +132,7 @@ public sealed interface Matter {
       AgentUri target,
       Authority authority,
       Optional<Instant> expiresAt,
+      Optional<Money> maxValue,
       Set<AgentUri> awaited,
       Delegation.Status status)
       implements Matter {
@@ -149,7 +152,7 @@ public sealed interface Matter {
     }
 
     Delegation in(Delegation.Status next) {
-      return new Delegation(id, origin, target, authority, expiresAt, awaited, next);
+      return new Delegation(id, origin, target, authority, expiresAt, maxValue, awaited, next);
     }
 
     Delegation awaiting(Set<AgentUri> left) {
@@ -159,6 +162,7 @@ public sealed interface Matter {
           target,
           authority,
           expiresAt,
+          maxValue,
           left,
           left.isEmpty() ? Delegation.Status.OFFERED : status);
     }

@@ -2,13 +2,13 @@ package dev.parley.core.session;
 
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.identity.Hash;
-import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Clarify;
 import dev.parley.core.message.Counter;
 import dev.parley.core.message.Firmness;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.Query;
 import dev.parley.core.message.Reject;
@@ -102,22 +102,21 @@ final class NegotiationRules {
 
   /// A COMMIT that was owed after a firm offer stops the clock of that offer.
   static Talk deliversFirmOffer(Talk talk, Turn turn) {
-    byte[] body = CanonicalJson.bytes(turn.envelope().body());
     Talk out = talk;
-    for (Timer timer : talk.timers().all()) {
-      boolean owed = timer.key() == TimerKey.FIRM && timer.waitedOn().contains(turn.principal());
-      if (owed && carries(talk, timer.subject(), body)) {
+    for (Timer timer : talk.timers().of(TimerKey.FIRM)) {
+      if (timer.waitedOn().contains(turn.principal())
+          && carries(talk, timer.subject(), turn.envelope().body())) {
         out = out.timed(t -> t.without(TimerKey.FIRM, timer.subject(), 0));
       }
     }
     return out;
   }
 
-  private static boolean carries(Talk talk, String proposalId, byte[] commitBody) {
+  private static boolean carries(Talk talk, String proposalId, JsonObject commitBody) {
     return talk.matter(proposalId, Proposal.class)
         .flatMap(p -> p.terms().object("commitment"))
-        .map(c -> Hash.of(CanonicalJson.bytes(c)).equals(Hash.of(commitBody)))
-        .orElse(false);
+        .filter(commitBody::equals)
+        .isPresent();
   }
 
   static Ruling reject(Talk talk, Turn turn, Reject reject) {
@@ -156,16 +155,16 @@ final class NegotiationRules {
         : Ruling.badReference(clarify.referenceId(), "nothing in this session has that id");
   }
 
-  /// An INFORM may answer a question of somebody else.
-  static Ruling note(Talk talk, Turn turn, Optional<String> inReplyTo) {
-    if (inReplyTo.isEmpty()) {
-      return Ruling.stay(talk);
-    }
-    return talk.matter(inReplyTo.get(), Question.class)
-        .filter(q -> turn.mayAnswer(talk, q.origin()))
-        .map(q -> Ruling.stay(talk))
-        .orElseGet(
-            () -> Ruling.badReference(inReplyTo.get(), "no question of somebody else's to you"));
+  /// An INFORM, of whatever kind, may answer a question of somebody else, and nothing else.
+  static Optional<Ruling> unasked(Talk talk, Turn turn, Inform inform) {
+    return inform
+        .inReplyTo()
+        .filter(
+            id ->
+                talk.matter(id, Question.class)
+                    .filter(q -> turn.mayAnswer(talk, q.origin()))
+                    .isEmpty())
+        .map(id -> Ruling.badReference(id, "no question of somebody else's to you"));
   }
 
   static Optional<Proposal> answerable(Talk talk, Turn turn, String id) {
@@ -179,9 +178,10 @@ final class NegotiationRules {
   }
 
   /// The part of a body that a budget looks at.
-  static long declaredTokens(JsonObject body) {
-    Optional<JsonObject> usage = body.object("usage");
-    return usage.isPresent() ? usage.get().integer("tokens").orElse(0) : 0;
+  static double declaredTokens(JsonObject body) {
+    return body.object("usage")
+        .map(usage -> usage.get("tokens") instanceof JsonNumber tokens ? tokens.value() : 0.0)
+        .orElse(0.0);
   }
 
   static Instant responseDue(Talk talk, Turn turn, Duration asked) {

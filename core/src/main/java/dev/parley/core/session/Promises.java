@@ -3,14 +3,19 @@ package dev.parley.core.session;
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /// The commitments of a session with what the state depends on already counted (protocol sections 6
 /// and 9). Immutable.
 public final class Promises {
-  static final Promises NONE = new Promises(TreePMap.empty(), 0, 0, History.NEVER_BOUND);
+  static final Promises NONE =
+      new Promises(TreePMap.empty(), 0, 0, History.NEVER_BOUND, TreePSet.empty());
 
   /// Whether any commitment was ever ACTIVE.
   private enum History {
@@ -22,13 +27,19 @@ public final class Promises {
   private final int proposed;
   private final int openObligations;
   private final History history;
+  private final PSortedSet<String> changed;
 
   private Promises(
-      PSortedMap<String, Commitment> byId, int proposed, int openObligations, History history) {
+      PSortedMap<String, Commitment> byId,
+      int proposed,
+      int openObligations,
+      History history,
+      PSortedSet<String> changed) {
     this.byId = byId;
     this.proposed = proposed;
     this.openObligations = openObligations;
     this.history = history;
+    this.changed = changed;
   }
 
   /// All commitments in the order of their ids.
@@ -70,6 +81,17 @@ public final class Promises {
     return everBound() ? StateName.EXECUTING : StateName.CONVERSING;
   }
 
+  /// Which commitments changed since [#quiet], so that nobody has to look through all of them.
+  PSortedSet<String> changed() {
+    return changed;
+  }
+
+  Promises quiet() {
+    return changed.isEmpty()
+        ? this
+        : new Promises(byId, proposed, openObligations, history, TreePSet.empty());
+  }
+
   Promises with(Commitment next) {
     Commitment before = byId.get(next.id());
     int wasProposed = before != null && before.status() == CommitmentStatus.PROPOSED ? 1 : 0;
@@ -79,7 +101,8 @@ public final class Promises {
         byId.plus(next.id(), next),
         proposed + isProposed - wasProposed,
         openObligations + next.openObligations() - wasOpen,
-        next.status() == CommitmentStatus.ACTIVE ? History.BOUND : history);
+        next.status() == CommitmentStatus.ACTIVE ? History.BOUND : history,
+        changed.plus(next.id()));
   }
 
   /// At any end of a session what was only proposed lapses.
@@ -91,5 +114,21 @@ public final class Promises {
       }
     }
     return out;
+  }
+
+  /// Promises are equal if their commitments are and the same ones were ever binding.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Promises that && byId.equals(that.byId) && history == that.history;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(byId, history);
+  }
+
+  @Override
+  public String toString() {
+    return "Promises" + byId.values();
   }
 }

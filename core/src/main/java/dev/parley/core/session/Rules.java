@@ -28,12 +28,12 @@ final class Rules {
       case Propose p -> NegotiationRules.propose(talk, turn, p);
       case Accept a -> accept(talk, turn, a);
       case Reject r -> reject(talk, turn, r);
-      case Counter c -> counter(talk, turn, c);
+      case Counter c -> counter(talk, turn, c, clock);
       case Inform i -> inform(state, turn, i);
       case Query q -> NegotiationRules.query(talk, turn, q);
       case Clarify c -> NegotiationRules.clarify(talk, c);
       case Commit c -> CommitmentRules.commit(talk, turn, c, clock);
-      case Delegate d -> ParticipationRules.delegate(talk, turn, d);
+      case Delegate d -> DelegationRules.delegate(talk, turn, d);
       case Escalate e -> EscalationRules.escalate(talk, turn, e);
       case Withdraw w -> withdraw(talk, turn, w.what());
       case Observe _ -> ParticipationRules.observe(talk, turn);
@@ -45,12 +45,11 @@ final class Rules {
   }
 
   private static Ruling accept(Talk talk, Turn turn, Accept accept) {
-    String id = accept.reference().id();
     return switch (turn.act()) {
       case ACCEPT_INVITATION -> InvitationRules.accept(talk, turn, accept);
       case ACCEPT_PROPOSAL -> NegotiationRules.accept(talk, turn, accept);
       case ACCEPT_COMMITMENT -> CommitmentRules.accept(talk, turn, accept);
-      case ACCEPT_DELEGATION -> ParticipationRules.acceptDelegation(talk, turn, id);
+      case ACCEPT_DELEGATION -> DelegationRules.accept(talk, turn, accept);
       case ACCEPT_FULFILLMENT -> FulfillmentRules.accept(talk, turn, accept);
       default -> unknown(turn.envelope().message());
     };
@@ -62,21 +61,26 @@ final class Rules {
       case REJECT_INVITATION -> InvitationRules.reject(talk, turn, reject);
       case REJECT_PROPOSAL -> NegotiationRules.reject(talk, turn, reject);
       case REJECT_COMMITMENT -> CommitmentRules.reject(talk, turn, id);
-      case REJECT_DELEGATION -> ParticipationRules.rejectDelegation(talk, turn, id);
+      case REJECT_DELEGATION -> DelegationRules.reject(talk, turn, id);
       case REJECT_FULFILLMENT -> FulfillmentRules.reject(talk, turn, id);
       default -> unknown(turn.envelope().message());
     };
   }
 
-  private static Ruling counter(Talk talk, Turn turn, Counter counter) {
+  private static Ruling counter(Talk talk, Turn turn, Counter counter, ClockKind clock) {
     return switch (turn.act()) {
-      case COUNTER_INVITATION -> InvitationRules.counter(talk, turn, counter);
+      case COUNTER_INVITATION -> InvitationRules.counter(talk, turn, counter, clock);
       case COUNTER_COMMITMENT -> CommitmentRules.counter(talk, turn, counter);
       default -> NegotiationRules.counter(talk, turn, counter);
     };
   }
 
   private static Ruling inform(SessionState.Ongoing state, Turn turn, Inform inform) {
+    return NegotiationRules.unasked(state.talk(), turn, inform)
+        .orElseGet(() -> informed(state, turn, inform));
+  }
+
+  private static Ruling informed(SessionState.Ongoing state, Turn turn, Inform inform) {
     Talk talk = state.talk();
     return switch (inform.content()) {
       case Inform.Content.Identity identity ->
@@ -92,7 +96,7 @@ final class Rules {
       case Inform.Content.Expiry(var data) -> Expiries.record(state, turn, inform, data);
       case Inform.Content.Impasse() -> ParticipationRules.impasse(talk);
       case Inform.Content.Failure failure -> failure(talk, turn, failure);
-      case Inform.Content.Note() -> NegotiationRules.note(talk, turn, inform.inReplyTo());
+      case Inform.Content.Note() -> Ruling.stay(talk);
       case Inform.Content.Reserved() -> Ruling.badTransition("reserved for the node");
     };
   }
@@ -113,11 +117,10 @@ final class Rules {
     return switch (what) {
       case Withdraw.What.OfProposal(String id) ->
           turn.act() == Act.WITHDRAW_INVITATION
-              ? InvitationRules.withdraw(talk)
+              ? InvitationRules.withdraw(talk, turn, id)
               : NegotiationRules.withdraw(talk, turn, id);
       case Withdraw.What.OfCommitment(String id) -> CommitmentRules.withdraw(talk, turn, id);
-      case Withdraw.What.OfDelegation(String id) ->
-          ParticipationRules.withdrawDelegation(talk, turn, id);
+      case Withdraw.What.OfDelegation(String id) -> DelegationRules.withdraw(talk, turn, id);
       case Withdraw.What.OfParticipation() -> ParticipationRules.leave(talk, turn);
     };
   }

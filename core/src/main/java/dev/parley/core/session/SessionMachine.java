@@ -3,23 +3,34 @@ package dev.parley.core.session;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.card.Conformance;
 import dev.parley.core.chain.VerifiedEnvelope;
-import dev.parley.core.commitment.Commitment;
-import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.message.Accept;
+import dev.parley.core.message.Clarify;
+import dev.parley.core.message.Close;
+import dev.parley.core.message.Commit;
+import dev.parley.core.message.Counter;
+import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Escalate;
+import dev.parley.core.message.Inform;
+import dev.parley.core.message.Observe;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.Propose;
+import dev.parley.core.message.Query;
+import dev.parley.core.message.Reject;
+import dev.parley.core.message.Withdraw;
 import dev.parley.core.session.Participant.Standing;
 import dev.parley.core.session.Ruling.Next;
+import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The session machine: `state = fold(apply, start, records)` (protocol section 1, the central
 /// rule). Pure: the same messages give the same state everywhere. Immutable and safe on any thread.
@@ -34,6 +45,9 @@ public final class SessionMachine {
 
   /// The score that the steward states.
   public static final double STEWARD_SCORE = 100;
+
+  /// The kinds of INFORM of which nobody appends many in a row; others are never stopped.
+  private static final Set<String> LIMITED_NEWS = Set.of("status", "data", "progress");
 
   private final ClockKind clock;
 
@@ -53,14 +67,15 @@ public final class SessionMachine {
   /// @param cards finds cards that the message names
   /// @return the next state, or why nothing changed
   public Step apply(SessionState state, VerifiedEnvelope message, Instant acceptedAt, Cards cards) {
+    Instant at = Timestamp.whole(acceptedAt);
     return switch (state) {
-      case SessionState.Idle _ -> open(message, acceptedAt);
+      case SessionState.Idle _ -> open(message, at);
       case SessionState.Ended ended ->
           refuse(
               ErrorCode.INVALID_TRANSITION
                   .because("the session has ended: " + ended.name())
                   .with("state", ended.name().name()));
-      case SessionState.Ongoing ongoing -> goOn(ongoing, message, acceptedAt, cards);
+      case SessionState.Ongoing ongoing -> goOn(ongoing, message, at, cards);
     };
   }
 
@@ -92,7 +107,7 @@ public final class SessionMachine {
                 .change(initiator, p -> p.spoke(message.card(), envelope.sender().trustScore()))
                 .with(new Talk.Head(1, envelope.integrity().hash(), at));
         SessionState next = new SessionState.Invited(opened);
-        yield new Step.Moved(next, effects(SessionState.start(), next));
+        yield new Step.Moved(next, Effects.between(SessionState.start(), next, Set.of()));
       }
     };
   }
@@ -182,7 +197,7 @@ public final class SessionMachine {
         speaker.standing() == Standing.ACCEPTED
             && state.name() != StateName.INVITED
             && act.get() != Act.INFORM_IDENTITY;
-    if (cell == Cell.REFUSED || unseen || ParticipationRules.expired(talk, turn)) {
+    if (cell == Cell.REFUSED || unseen || DelegationRules.ended(talk, turn)) {
       String why = unseen ? " before it has shown its card" : "";
       return refuse(
           ErrorCode.INVALID_TRANSITION
@@ -202,12 +217,15 @@ public final class SessionMachine {
           ErrorCode.NOT_YOUR_TURN,
           "at most " + Turns.MOST_IN_A_ROW + " messages of this kind in a row");
     }
-    if (talk.forbidden().size() > 0
-        && talk.forbidden().contains(Bodies.hash(turn.envelope().body()))) {
+    if (!talk.forbidden().isEmpty() && talk.forbidden().contains(plan(turn))) {
       return Ruling.denied(ErrorCode.POLICY_VIOLATION, "an authority refused exactly this body");
     }
     return Answers.constrained(talk, turn.envelope())
         .orElseGet(() -> Rules.apply(state, turn, clock));
+  }
+
+  private static Talk.Forbidden plan(Turn turn) {
+    return new Talk.Forbidden(turn.principal(), Bodies.hash(turn.envelope().body()));
   }
 
   private static boolean inTurns(StateName state) {
@@ -215,10 +233,10 @@ public final class SessionMachine {
   }
 
   private static boolean limited(Turn turn) {
-    return switch (turn.act().performative()) {
-      case PROPOSE, COUNTER, COMMIT, QUERY, DELEGATE, OBSERVE -> true;
-      case INFORM -> turn.act() == Act.INFORM_NOTE;
-      case ACCEPT, REJECT, CLARIFY, ESCALATE, WITHDRAW, CLOSE -> false;
+    return switch (turn.envelope().message()) {
+      case Propose _, Counter _, Commit _, Query _, Delegate _, Observe _ -> true;
+      case Inform inform -> LIMITED_NEWS.contains(inform.informType());
+      case Accept _, Reject _, Clarify _, Escalate _, Withdraw _, Close _ -> false;
     };
   }
 
@@ -229,11 +247,12 @@ public final class SessionMachine {
         Talk counted =
             talk.change(turn.speaker().agent(), p -> spoken(p, turn))
                 .with(new Talk.Head(talk.head().nextPosition() + 1, turn.hash(), turn.at()))
+                .with(talk.promises().quiet())
                 .with(turns(state, talk, turn));
         StateName name = name(state, cell, talk, next);
         Talk timed = Clocks.after(state.name(), name, state.talk(), counted, turn);
         SessionState after = state(state, name, timed, next);
-        yield new Step.Moved(after, effects(state, after));
+        yield new Step.Moved(after, Effects.between(state, after, talk.promises().changed()));
       }
     };
   }
@@ -335,33 +354,5 @@ public final class SessionMachine {
 
   private static Step refuse(Refusal refusal) {
     return new Step.Refused(refusal);
-  }
-
-  private static List<Effect> effects(SessionState before, SessionState after) {
-    List<Effect> out = new ArrayList<>();
-    if (before.name() != after.name()) {
-      out.add(new Effect.StateChanged(before.name(), after.name()));
-    }
-    Talk talk = after.said().orElseThrow();
-    for (Participant participant : talk.participants().values()) {
-      boolean known = before.said().flatMap(t -> t.participant(participant.agent())).isPresent();
-      if (!known && asked(participant)) {
-        out.add(new Effect.Asked(participant.agent()));
-      }
-    }
-    Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
-    if (past != talk.promises()) {
-      for (Commitment commitment : talk.promises().all()) {
-        Optional<CommitmentStatus> was = past.byId(commitment.id()).map(Commitment::status);
-        if (!was.equals(Optional.of(commitment.status()))) {
-          out.add(new Effect.CommitmentChanged(commitment.id(), commitment.status()));
-        }
-      }
-    }
-    return List.copyOf(out);
-  }
-
-  private static boolean asked(Participant participant) {
-    return participant.standing() == Standing.INVITED || participant.seat() == Seat.AUTHORITY;
   }
 }

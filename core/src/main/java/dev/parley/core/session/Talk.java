@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
@@ -28,7 +27,7 @@ import org.pcollections.TreePMap;
 /// @param promises the commitments
 /// @param timers the timers that run
 /// @param turns who spoke how often
-/// @param forbidden bodies that an authority refused
+/// @param forbidden what an authority refused to somebody
 public record Talk(
     Opening opening,
     Head head,
@@ -37,7 +36,7 @@ public record Talk(
     Promises promises,
     Timers timers,
     Turns turns,
-    PSet<Hash> forbidden) {
+    PSet<Forbidden> forbidden) {
 
   /// How a session began.
   ///
@@ -57,6 +56,12 @@ public record Talk(
       JsonObject json,
       SessionTerms terms) {}
 
+  /// A planned message that an authority refused.
+  ///
+  /// @param principal to whom, its delegates included
+  /// @param body the hash of the body
+  public record Forbidden(AgentUri principal, Hash body) {}
+
   /// Where the chain stands.
   ///
   /// @param nextPosition the position that the next message gets
@@ -69,7 +74,7 @@ public record Talk(
         opening,
         head,
         TreePMap.empty(),
-        HashTreePMap.empty(),
+        TreePMap.empty(),
         Promises.NONE,
         Timers.NONE,
         Turns.NONE,
@@ -164,9 +169,9 @@ public record Talk(
     return new Talk(opening, head, participants, matters, promises, timers, next, forbidden);
   }
 
-  Talk forbidding(Hash body) {
+  Talk forbidding(Forbidden next) {
     return new Talk(
-        opening, head, participants, matters, promises, timers, turns, forbidden.plus(body));
+        opening, head, participants, matters, promises, timers, turns, forbidden.plus(next));
   }
 
   Talk change(AgentUri agent, UnaryOperator<Participant> change) {

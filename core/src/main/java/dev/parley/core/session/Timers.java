@@ -5,25 +5,27 @@ import dev.parley.core.message.TimerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
 /// The timers that run in a session, as data: nothing here looks at a clock (protocol section 7).
 /// Immutable; every change costs O(log n).
 public final class Timers {
   static final Timers NONE =
-      new Timers(HashTreePMap.empty(), TreePSet.empty(), Optional.empty(), TreePSet.empty());
+      new Timers(TreePMap.empty(), TreePSet.empty(), Optional.empty(), TreePSet.empty());
 
-  private final PMap<String, Timer> byName;
+  private final PSortedMap<String, Timer> byName;
   private final PSortedSet<Timer> running;
   private final Optional<Instant> suspendedAt;
   private final PSortedSet<Timer> suspended;
 
   private Timers(
-      PMap<String, Timer> byName,
+      PSortedMap<String, Timer> byName,
       PSortedSet<Timer> running,
       Optional<Instant> suspendedAt,
       PSortedSet<Timer> suspended) {
@@ -53,6 +55,25 @@ public final class Timers {
 
   Optional<Timer> named(TimerKey key, String subject) {
     return Optional.ofNullable(byName.get(key.wire() + "/" + subject + "/0"));
+  }
+
+  /// All timers of one kind, suspended ones among them, in the order of what they belong to.
+  List<Timer> of(TimerKey key) {
+    return List.copyOf(byName.subMap(key.wire() + '/', key.wire() + (char) ('/' + 1)).values());
+  }
+
+  /// Starts a timer; while the negotiation is suspended those of the negotiation do not run.
+  Timers started(Timer timer, Instant at) {
+    if (suspendedAt.isEmpty() || !suspendable(timer.key())) {
+      return with(timer);
+    }
+    Timers cleared = without(timer.key(), timer.subject(), timer.part());
+    Timer halted = timer.dueAt(timer.due().minus(Duration.between(suspendedAt.get(), at)));
+    return new Timers(
+        cleared.byName.plus(halted.name(), halted),
+        cleared.running,
+        suspendedAt,
+        cleared.suspended.plus(halted));
   }
 
   Timers with(Timer timer) {
@@ -122,5 +143,24 @@ public final class Timers {
       case AGREEING, SILENCE, RESPONSE -> true;
       case INVITATION, IDENTITY, SESSION, OBLIGATION, LATE, VERIFICATION, FIRM, ESCALATION -> false;
     };
+  }
+
+  /// Timers are equal if the same ones run and the same ones are suspended since the same time.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Timers that
+        && byName.equals(that.byName)
+        && suspendedAt.equals(that.suspendedAt)
+        && suspended.equals(that.suspended);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(byName, suspendedAt);
+  }
+
+  @Override
+  public String toString() {
+    return "Timers[running=" + running + ", suspended=" + suspended + "]";
   }
 }

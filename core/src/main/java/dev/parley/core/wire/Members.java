@@ -7,6 +7,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonBoolean;
+import dev.parley.core.json.JsonNull;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
@@ -97,6 +98,15 @@ public final class Members {
   /// @return true if so
   public boolean has(String name) {
     return object.has(name);
+  }
+
+  /// An optional member of any kind: it may be absent, never `null` (protocol section 2).
+  ///
+  /// @param name the member
+  public void present(String name) {
+    if (object.get(name) == JsonNull.NULL) {
+      wrong(name, "may be absent, never null");
+    }
   }
 
   /// A required text.

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Times on the wire: RFC 3339 with `Z` and exactly three digits of milliseconds, as in
 /// `2026-01-31T12:00:00.000Z` (protocol section 2). One instant has one spelling.
 public final class Timestamp {
+  /// The last time that has a spelling.
+  public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private static final String FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
 
   private Timestamp() {}
@@ -59,6 +62,15 @@ public final class Timestamp {
     digits(out, t.getMinute(), 2).append(':');
     digits(out, t.getSecond(), 2).append('.');
     return digits(out, t.getNano() / 1_000_000, 3).append('Z').toString();
+  }
+
+  /// The earlier of two times.
+  ///
+  /// @param one a time
+  /// @param other another
+  /// @return whichever comes first
+  public static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /// Cuts a time to what the wire can carry.

@@ -108,18 +108,18 @@ class SessionTableTest {
     Words words = words(act, seat, talk);
     SessionState before = talk.state();
     Step step = talk.says(speaker, words).send();
-    String what = act + " by " + seat.title() + " in " + state + ": " + step;
+    String what = act + " by " + seat.title() + " in " + state + ": " + Conversation.outcome(step);
     if (cell == Cell.REFUSED) {
-      assertThat(step).as(what).isInstanceOf(Step.Refused.class);
+      assertThat(step instanceof Step.Refused).as(what).isTrue();
       Refusal refusal = ((Step.Refused) step).refusal();
       assertThat(refusal.code()).as(what).isEqualTo(ErrorCode.INVALID_TRANSITION);
-      assertThat(talk.state()).as(what).isSameAs(before);
+      assertThat(talk.state().equals(before)).as(what).isTrue();
       if (before instanceof SessionState.Ongoing) {
         assertThat(refusal.details().string("act")).as(what).contains(act.name());
         assertThat(refusal.details().string("seat")).as(what).contains(seat.title());
       }
     } else {
-      assertThat(step).as(what).isInstanceOf(Step.Moved.class);
+      assertThat(step instanceof Step.Moved).as(what).isTrue();
       assertThat(talk.state().name()).as(what).isIn(expected(state, cell, talk.talk()));
     }
   }
@@ -297,7 +297,13 @@ class SessionTableTest {
       case WITHDRAW_PROPOSAL -> Words.withdraw(PROPOSAL, "by-" + own);
       case WITHDRAW_COMMITMENT -> Words.withdraw(COMMITMENT, "offered-by-" + own);
       case WITHDRAW_DELEGATION ->
-          Words.withdraw(DELEGATION, beta ? "asked-by-beta" : "asked-by-alpha");
+          Words.withdraw(
+              DELEGATION,
+              switch (seat) {
+                case DELEGATE_NEGOTIATE -> "asked-by-negotiator";
+                case DELEGATE_COMMIT -> "asked-by-binder";
+                default -> "asked-by-" + own;
+              });
       case WITHDRAW_PARTICIPATION -> Words.leave();
       case OBSERVE -> Words.observe();
       case CLOSE -> Words.close("completed");

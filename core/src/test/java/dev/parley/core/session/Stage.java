@@ -63,6 +63,42 @@ final class Stage {
         .expectMoved(StateName.INVITED);
   }
 
+  /// INTRODUCED, just the two of them.
+  static Conversation two(JsonObject terms, ClockKind clock) {
+    return shown(
+        Conversation.with(NODE, clock)
+            .says(ALPHA, Words.invitation(terms))
+            .to(BETA)
+            .expectMoved(StateName.INVITED));
+  }
+
+  private static Conversation shown(Conversation invited) {
+    return invited
+        .says(BETA, Words.accept(PROPOSAL, "invitation"))
+        .expectMoved(StateName.INVITED)
+        .says(BETA, Words.identity(BETA))
+        .expectMoved(StateName.INVITED)
+        .says(ALPHA, Words.identity(ALPHA))
+        .expectMoved(StateName.INTRODUCED);
+  }
+
+  /// INTRODUCED, just the two of them, on the usual terms.
+  static Conversation two() {
+    return two(terms(), ClockKind.REAL);
+  }
+
+  /// CONVERSING, just the two of them: alpha has asked something.
+  static Conversation talking() {
+    return talking(terms());
+  }
+
+  /// CONVERSING, just the two of them: alpha has asked something.
+  static Conversation talking(JsonObject terms) {
+    return two(terms, ClockKind.REAL)
+        .says(ALPHA, Words.query("q"))
+        .expectMoved(StateName.CONVERSING);
+  }
+
   static Conversation introduced() {
     return invited(BETA)
         .says(BETA, Words.accept(PROPOSAL, "invitation"))
@@ -108,6 +144,10 @@ final class Stage {
     return talk.says(ALPHA, Words.delegate("asked-by-alpha", ASKED_BY_ALPHA, "commit"))
         .expectMoved(StateName.CONVERSING)
         .says(BETA, Words.delegate("asked-by-beta", ASKED_BY_BETA, "commit"))
+        .expectMoved(StateName.CONVERSING)
+        .says(NEGOTIATOR, Words.delegate("asked-by-negotiator", STRANGER, "negotiate"))
+        .expectMoved(StateName.CONVERSING)
+        .says(BINDER, Words.delegate("asked-by-binder", STRANGER, "commit"))
         .expectMoved(StateName.CONVERSING);
   }
 

@@ -1,0 +1,49 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.session.Participant.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What the outside should know after a step. Looks only at what the message touched, so that it
+/// costs the same in a long session as in a short one.
+final class Effects {
+  private Effects() {}
+
+  /// @param touched the commitments that the message changed; those that the end of a session
+  ///   changed stand in the state after it
+  static List<Effect> between(SessionState before, SessionState after, Set<String> touched) {
+    List<Effect> out = new ArrayList<>();
+    if (before.name() != after.name()) {
+      out.add(new Effect.StateChanged(before.name(), after.name()));
+    }
+    Talk talk = after.said().orElseThrow();
+    if (before.said().map(t -> t.participants().size()).orElse(0) < talk.participants().size()) {
+      for (Participant participant : talk.participants().values()) {
+        boolean known = before.said().flatMap(t -> t.participant(participant.agent())).isPresent();
+        if (!known && asked(participant)) {
+          out.add(new Effect.Asked(participant.agent()));
+        }
+      }
+    }
+    Set<String> changed = new TreeSet<>(touched);
+    changed.addAll(talk.promises().changed());
+    Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
+    for (String id : changed) {
+      Commitment commitment = talk.promises().byId(id).orElseThrow();
+      Optional<CommitmentStatus> was = past.byId(id).map(Commitment::status);
+      if (!was.equals(Optional.of(commitment.status()))) {
+        out.add(new Effect.CommitmentChanged(id, commitment.status()));
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private static boolean asked(Participant participant) {
+    return participant.standing() == Standing.INVITED || participant.seat() == Seat.AUTHORITY;
+  }
+}
