@@ -1,0 +1,264 @@
+package dev.parley.client;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.EnvelopeVerifier;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.SessionMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// An agent at a node, with keys of its own (self custody, protocol section 4): registers, finds
+/// others, is invited, opens sessions. Thread-safe.
+public final class Agent {
+  private final NodeConnection node;
+  private final KeyFile file;
+  private final Tokens tokens;
+  private final Registration registration;
+
+  private Agent(NodeConnection node, KeyFile file) {
+    this.node = node;
+    this.file = file;
+    this.tokens = new Tokens(node.calls(), file.agentId(), file::keys);
+    this.registration = new Registration(node, file, tokens);
+  }
+
+  /// An agent at a node. Nothing is sent yet.
+  ///
+  /// @param node the node
+  /// @param file who the agent is
+  /// @return the agent
+  public static Agent at(NodeConnection node, KeyFile file) {
+    return new Agent(node, file);
+  }
+
+  /// Its name.
+  ///
+  /// @return the name
+  public AgentUri id() {
+    return file.agentId();
+  }
+
+  /// Brings the node's card of this agent up to date with the key file: a first card, or a new
+  /// version if something changed; nothing happens if it is up to date.
+  ///
+  /// @return the card as it is registered now
+  /// @throws RefusedException if the node declines it
+  public AgentCard register() {
+    return registration.register();
+  }
+
+  /// Makes new keys and registers them, signed by the old ones. Can be called again after a failure
+  /// or a crash: it goes on where it stopped. Sessions that are going on keep the old keys until
+  /// [Session#showCard].
+  ///
+  /// @return the card with the new keys
+  /// @throws RefusedException if the node declines it
+  public AgentCard rotateKeys() {
+    return registration.rotateKeys();
+  }
+
+  /// This agent's card as the node has it.
+  ///
+  /// @return the card
+  /// @throws RefusedException if it is not registered
+  public AgentCard card() {
+    return registration.card();
+  }
+
+  /// Another agent's card as the node shows it now, its own hash checked; who stands behind it is
+  /// checked in a session.
+  ///
+  /// @param agent who
+  /// @return nothing if the node does not know it
+  public Optional<FoundAgent> card(AgentUri agent) {
+    Answer answer = node.calls().exchange(Call.read(Paths.card(agent)), Credentials.none());
+    if (!answer.good() && answer.refusal().code() == ErrorCode.AGENT_NOT_FOUND) {
+      return Optional.empty();
+    }
+    JsonObject shown = answer.orThrow();
+    if (AgentCard.decode(shown) instanceof Decoded.Refused<AgentCard>(var refusal)) {
+      throw new Discrepancy(Discrepancy.Kind.CARD, -1, "a card of " + agent, refusal.message())
+          .exception();
+    }
+    return Optional.of(FoundAgent.decode(shown));
+  }
+
+  /// Finds agents that offer something.
+  ///
+  /// @param capability what
+  /// @param minTrust the least score, 0 to 100
+  /// @return those that the node knows, in its order
+  public List<FoundAgent> discover(String capability, double minTrust) {
+    List<FoundAgent> out = new ArrayList<>();
+    String query =
+        "/v1/asp/discover?capability=" + Paths.encoded(capability) + "&min_trust=" + minTrust;
+    Optional<String> cursor = Optional.empty();
+    do {
+      String page = query + cursor.map(c -> "&cursor=" + Paths.encoded(c)).orElse("");
+      JsonObject answer = node.calls().exchange(Call.read(page), tokens).orThrow();
+      for (JsonValue each : answer.array("agents").orElse(JsonArray.EMPTY)) {
+        if (each instanceof JsonObject card) {
+          out.add(FoundAgent.decode(card));
+        }
+      }
+      Optional<String> next = answer.string("nextCursor");
+      cursor = next.equals(cursor) ? Optional.empty() : next;
+    } while (cursor.isPresent());
+    return out;
+  }
+
+  /// All invitations that are kept for this agent, then those that come.
+  ///
+  /// @return the inbox
+  public Inbox inbox() {
+    return inbox(Optional.empty());
+  }
+
+  /// The invitations behind one that was read in an earlier life.
+  ///
+  /// @param mark where that one stood, [Invitation#mark]
+  /// @return the inbox
+  public Inbox inboxAfter(String mark) {
+    return inbox(Optional.of(mark));
+  }
+
+  private Inbox inbox(Optional<String> after) {
+    EventStream events = new EventStream(node.calls(), tokens, Paths.inbox(id()), after);
+    return new Inbox(this, events, node.calls().settings().silence());
+  }
+
+  /// Opens a session: invites, and shows this agent's card.
+  ///
+  /// @param invite whom, about what, on which terms
+  /// @return the session; see [Session#introduced] for the answer
+  /// @throws RefusedException if the node declines it
+  public Session open(Invite invite) {
+    SessionId id = new SessionId(FreshIds.uuid7(node.calls().settings().clock().instant()));
+    return started(
+        id,
+        opened -> {
+          opened.session().send(invite.at(node.card().steward().agentId())).orThrow();
+          opened.following().follow(0);
+          opened.session().showCard();
+        });
+  }
+
+  /// Takes up a session that this agent takes part in, or was invited to. All of it is fetched and
+  /// checked; [Session#next] begins with its first message.
+  ///
+  /// @param id the session
+  /// @return the session
+  /// @throws RefusedException if there is no such session for this agent
+  /// @throws NodeMisbehavedException if the node shows something that cannot be true
+  public Session join(SessionId id) {
+    return joinFrom(id, 0);
+  }
+
+  /// Takes up a session after a restart. All of it is fetched and checked again.
+  ///
+  /// @param id the session
+  /// @param position the first position that was not read before
+  /// @return the session; [Session#next] begins at that position
+  /// @throws RefusedException if there is no such session for this agent
+  /// @throws NodeMisbehavedException if the node shows something that cannot be true
+  public Session joinFrom(SessionId id, long position) {
+    return started(id, opened -> opened.following().follow(position));
+  }
+
+  /// What follows the answer to an invitation.
+  enum Afterwards {
+    SHOW_CARD,
+    NOTHING
+  }
+
+  /// Answers the invitation of a session, or the last COUNTER to it.
+  Session answering(Session session, Function<Received, Utterance> answer, Afterwards afterwards) {
+    boolean answered = false;
+    try {
+      session
+          .send(answer.apply(session.history().getFirst()), WhenOvertaken.repeat(Dispatch.MANY))
+          .orThrow();
+      if (afterwards == Afterwards.SHOW_CARD) {
+        session.showCard();
+      }
+      answered = true;
+      return session;
+    } finally {
+      if (!answered) {
+        session.close();
+      }
+    }
+  }
+
+  /// A session with its first steps done; a handle on which they fail is closed.
+  private Session started(SessionId id, Consumer<Opened> steps) {
+    Opened opened = session(id);
+    boolean begun = false;
+    try {
+      steps.accept(opened);
+      begun = true;
+      return opened.session();
+    } finally {
+      if (!begun) {
+        opened.following().close();
+      }
+    }
+  }
+
+  private record Opened(Session session, Following following) {}
+
+  private Opened session(SessionId id) {
+    NodeCard card = node.card();
+    SessionWire wire = new SessionWire(node.calls(), tokens, node.book(), id);
+    AgentUri steward = card.steward().agentId();
+    Replica replica =
+        new Replica(
+            id,
+            new SessionMachine(card.clock()),
+            new EnvelopeVerifier(node.verifier()),
+            node.book(),
+            agent -> agent.equals(steward) ? List.of(card.steward()) : node.book().of(agent));
+    Following following = new Following(id, id(), wire, node.calls().settings(), replica);
+    return new Opened(new Session(following, wire, sending()), following);
+  }
+
+  private Session.Sending sending() {
+    Voice voice = new Voice(file);
+    return new Session.Sending() {
+      @Override
+      public Voice voice() {
+        return voice;
+      }
+
+      @Override
+      public AgentCard card() {
+        return registration.card();
+      }
+
+      @Override
+      public double trustScore() {
+        return registration.recordedScore();
+      }
+
+      @Override
+      public ConnectionSettings settings() {
+        return node.calls().settings();
+      }
+    };
+  }
+
+  /// The agent and the node.
+  @Override
+  public String toString() {
+    return "Agent[" + id() + " at " + node + "]";
+  }
+}

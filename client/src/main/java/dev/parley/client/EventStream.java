@@ -1,0 +1,144 @@
+package dev.parley.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// A stream of events that survives every disconnect: it is opened anew behind the last event that
+/// had an id, so nothing is lost and nothing comes twice. For one reading thread; [#close] may come
+/// from another.
+final class EventStream implements AutoCloseable {
+  private final HttpCalls calls;
+  private final Credentials by;
+  private final String path;
+  private final Queue<ServerEvent> ready = new ArrayDeque<>();
+
+  private Optional<String> lastId;
+  private EventParser parser = new EventParser();
+  private int failures;
+  private long failingSince;
+  private long lastHeard;
+  private volatile @Nullable ByteChunks stream;
+  private volatile boolean closed;
+
+  /// Makes a stream; nothing is opened yet.
+  ///
+  /// @param after the id behind which to begin; absent: at the beginning
+  EventStream(HttpCalls calls, Credentials by, String path, Optional<String> after) {
+    this.calls = calls;
+    this.by = by;
+    this.path = path;
+    this.lastId = after;
+  }
+
+  /// The next event.
+  ///
+  /// @return nothing if none came in time, or the stream was closed
+  /// @throws RefusedException if the node declines to show it
+  /// @throws TransportException if it could not be opened for longer than the settings allow
+  Optional<ServerEvent> next(Duration wait) {
+    long until = System.nanoTime() + wait.toNanos();
+    while (!closed) {
+      ServerEvent event = ready.poll();
+      if (event != null) {
+        event.id().ifPresent(id -> lastId = Optional.of(id));
+        return Optional.of(event);
+      }
+      Duration left = Duration.ofNanos(until - System.nanoTime());
+      if (left.isNegative()) {
+        return Optional.empty();
+      }
+      try {
+        advance(left);
+      } catch (IOException e) {
+        failed(e, left);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void advance(Duration left) throws IOException {
+    ByteChunks open = stream;
+    if (open == null) {
+      open();
+      return;
+    }
+    Duration untilSilent = calls.settings().silence().minusNanos(System.nanoTime() - lastHeard);
+    switch (open.next(left.compareTo(untilSilent) < 0 ? left : untilSilent)) {
+      case ByteChunks.Chunk.Bytes(byte[] bytes) -> {
+        lastHeard = System.nanoTime();
+        ready.addAll(parser.feed(bytes));
+        if (!ready.isEmpty()) {
+          failures = 0;
+        }
+      }
+      case ByteChunks.Chunk.Ended() -> throw new IOException("the stream ended");
+      case ByteChunks.Chunk.Broken(Throwable cause) -> throw new IOException(cause);
+      case ByteChunks.Chunk.Silence() -> {
+        if (System.nanoTime() - lastHeard >= calls.settings().silence().toNanos()) {
+          throw new IOException("not even a heartbeat in " + calls.settings().silence());
+        }
+      }
+    }
+  }
+
+  private void open() throws IOException {
+    Call call =
+        Call.read(path)
+            .with(
+                lastId
+                    .map(id -> Map.of("Accept", "text/event-stream", "Last-Event-ID", id))
+                    .orElseGet(() -> Map.of("Accept", "text/event-stream")));
+    switch (calls.stream(call, by)) {
+      case HttpCalls.Opened.Streaming(ByteChunks bytes) -> {
+        parser = new EventParser();
+        lastHeard = System.nanoTime();
+        stream = bytes;
+        if (closed) {
+          bytes.stop();
+        }
+      }
+      case HttpCalls.Opened.Declined(Answer answer) -> {
+        if (!answer.later()) {
+          throw new RefusedException(answer.refusal());
+        }
+        throw new IOException("status " + answer.status());
+      }
+    }
+  }
+
+  /// Whatever was complete has been handed out; what was cut off comes again.
+  private void failed(IOException e, Duration left) {
+    drop();
+    if (failures++ == 0) {
+      failingSince = System.nanoTime();
+    }
+    if (System.nanoTime() - failingSince > calls.settings().patience().toNanos()) {
+      throw new TransportException("the stream cannot be opened again: " + e.getMessage(), e);
+    }
+    Duration pause = Pauses.beforeRetry(failures);
+    calls.pauses().pause(pause.compareTo(left) < 0 ? pause : left);
+  }
+
+  private void drop() {
+    ByteChunks open = stream;
+    stream = null;
+    if (open != null) {
+      open.stop();
+    }
+  }
+
+  /// Ends the stream; a waiting [#next] returns.
+  @Override
+  public void close() {
+    closed = true;
+    ByteChunks open = stream;
+    if (open != null) {
+      open.stop();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.parley.client;
+
+import dev.parley.core.identity.CryptoProviders;
+import dev.parley.core.identity.Ed25519Key;
+import dev.parley.core.identity.Verifier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A node to talk to. Several agents may share one connection. Thread-safe.
+///
+/// The node's identity is the key of its steward: given here, or remembered from the first time it
+/// was seen; another one later is a [NodeMisbehavedException].
+public final class NodeConnection implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient http;
+  private final HttpCalls calls;
+  private final Verifier verifier;
+  private final CardBook book;
+  private final Optional<Ed25519Key> stewardKey;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable NodeCard card;
+
+  private NodeConnection(
+      URI node, ConnectionSettings settings, Optional<Ed25519Key> stewardKey, Pauses pauses) {
+    Origin origin = Origin.of(node);
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout())
+            .executor(threads);
+    settings.tls().ifPresent(builder::sslContext);
+    this.http = builder.build();
+    this.calls = new HttpCalls(origin, http, settings, pauses);
+    this.verifier = CryptoProviders.verifying().verifier();
+    this.book = new CardBook(verifier);
+    this.stewardKey = stewardKey;
+  }
+
+  /// Prepares a connection with default settings; nothing is sent yet.
+  ///
+  /// @param node scheme, host and port of the node; plain `http` only for this machine itself
+  /// @return a connection
+  /// @throws IllegalArgumentException if that is no address of a node
+  public static NodeConnection to(URI node) {
+    return to(node, ConnectionSettings.DEFAULT);
+  }
+
+  /// Prepares a connection.
+  ///
+  /// @param node scheme, host and port of the node; plain `http` only for this machine itself
+  /// @param settings how patient it is
+  /// @return a connection
+  /// @throws IllegalArgumentException if that is no address of a node
+  public static NodeConnection to(URI node, ConnectionSettings settings) {
+    return new NodeConnection(node, settings, Optional.empty(), Pauses.REAL);
+  }
+
+  /// Prepares a connection to a node whose steward's key is known.
+  ///
+  /// @param node scheme, host and port of the node; plain `http` only for this machine itself
+  /// @param settings how patient it is
+  /// @param stewardKey the signing key that the steward's card has to carry
+  /// @return a connection
+  /// @throws IllegalArgumentException if that is no address of a node
+  public static NodeConnection to(URI node, ConnectionSettings settings, Ed25519Key stewardKey) {
+    return new NodeConnection(node, settings, Optional.of(stewardKey), Pauses.REAL);
+  }
+
+  static NodeConnection to(URI node, ConnectionSettings settings, Pauses pauses) {
+    return new NodeConnection(node, settings, Optional.empty(), pauses);
+  }
+
+  /// What the node says of itself; asked once.
+  ///
+  /// @return its card
+  /// @throws NodeMisbehavedException if its steward has another key than was given
+  /// @throws TransportException if what answers is not a node
+  public NodeCard card() {
+    lock.lock();
+    try {
+      NodeCard known = card;
+      if (known == null) {
+        known =
+            NodeCard.decode(
+                calls.exchange(Call.read(Paths.NODE_CARD), Credentials.none()).orThrow(), verifier);
+        if (stewardKey.filter(known.steward().signingKey()::equals).isEmpty()
+            && stewardKey.isPresent()) {
+          throw new Discrepancy(
+                  Discrepancy.Kind.NODE,
+                  -1,
+                  "a steward with the key " + stewardKey.get(),
+                  "the key " + known.steward().signingKey())
+              .exception();
+        }
+        card = known;
+      }
+      return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  HttpCalls calls() {
+    return calls;
+  }
+
+  Verifier verifier() {
+    return verifier;
+  }
+
+  CardBook book() {
+    return book;
+  }
+
+  /// Ends all requests and streams; sessions and inboxes over it can no longer be followed.
+  @Override
+  public void close() {
+    calls.close();
+    http.shutdownNow();
+    threads.shutdownNow();
+  }
+
+  /// Where the node is.
+  @Override
+  public String toString() {
+    return "NodeConnection[" + calls.origin().text() + "]";
+  }
+}

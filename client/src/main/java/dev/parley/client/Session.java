@@ -1,0 +1,190 @@
+package dev.parley.client;
+
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.SessionState;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A session as one agent sees it: read what the others say, say something, and never believe the
+/// node more than the records.
+///
+/// A virtual thread follows the session and resumes after every disconnect. Each message is checked
+/// by this side's own fold before anybody sees it; a node that forges, alters, drops, moves or
+/// allows what is not legal is noticed, and from then on every call throws
+/// [NodeMisbehavedException]. [#next] hands out, once and in order, every message that this handle
+/// did not send itself. [#send] signs only on what was read: if something came in between, the
+/// caller hears of it and decides anew.
+///
+/// Thread-safe. Closing the handle ends the following, not the session; for that, say [Say#close].
+public final class Session implements AutoCloseable, Iterable<Received> {
+  private final Following following;
+  private final SessionWire wire;
+  private final Sending sending;
+
+  /// One message of this handle after the other.
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /// What a session needs of its agent to say something.
+  interface Sending {
+    Voice voice();
+
+    /// The card that the agent uses when it speaks for the first time.
+    AgentCard card();
+
+    /// The score that the node has recorded now.
+    double trustScore();
+
+    ConnectionSettings settings();
+  }
+
+  Session(Following following, SessionWire wire, Sending sending) {
+    this.following = following;
+    this.wire = wire;
+    this.sending = sending;
+  }
+
+  /// Its id.
+  ///
+  /// @return the id
+  public SessionId id() {
+    return following.id();
+  }
+
+  /// The state that follows from the messages received so far, by this side's own fold.
+  ///
+  /// @return an immutable state
+  /// @throws ParleyException if the session can no longer be followed
+  public SessionState state() {
+    return following.state();
+  }
+
+  /// Whether nothing can follow.
+  ///
+  /// @return true once it is CLOSED or FAILED
+  public boolean ended() {
+    return state() instanceof SessionState.Ended;
+  }
+
+  /// The commitments as they stand.
+  ///
+  /// @return in the order of their ids
+  public List<Commitment> commitments() {
+    return state().said().map(talk -> talk.promises().all()).orElse(List.of());
+  }
+
+  /// Everything received and checked so far, this side's own messages included. Works also after a
+  /// node was found to misbehave: it is the evidence.
+  ///
+  /// @return a copy, in order
+  public List<Received> history() {
+    return following.history();
+  }
+
+  /// What can be learnt from the session so far.
+  ///
+  /// @return rounds, concessions, response times, outcome
+  public SessionSummary summary() {
+    return following.summary();
+  }
+
+  /// The next message that this handle did not send itself.
+  ///
+  /// @param wait how long to wait for one
+  /// @return nothing if none came in time, or the session has ended and all was read
+  /// @throws NodeMisbehavedException if the node sent something that cannot be true
+  /// @throws ParleyException if the session can no longer be followed
+  public Optional<Received> next(Duration wait) {
+    return following.next(wait);
+  }
+
+  /// Waits until the talk can begin: everybody has answered the invitation and shown its card, or
+  /// it came to nothing. What was said until then is not handed out by [#next] any more; [#history]
+  /// has it.
+  ///
+  /// @param wait how long to wait
+  /// @return the state then: INTRODUCED or later, or FAILED
+  /// @throws NoAnswerException if that took longer
+  public SessionState introduced(Duration wait) {
+    return following
+        .introduced(wait)
+        .orElseThrow(() -> new NoAnswerException("nobody has answered the invitation in " + wait));
+  }
+
+  /// Reads until the session has ended. Waits without limit: the session's own timers end it.
+  ///
+  /// @return an iterator over what [#next] hands out
+  @Override
+  public Iterator<Received> iterator() {
+    return new Iterator<>() {
+      private Optional<Received> ahead = Optional.empty();
+
+      @Override
+      public boolean hasNext() {
+        while (ahead.isEmpty() && !(read() && ended())) {}
+        return ahead.isPresent();
+      }
+
+      // Whether nothing came.
+      private boolean read() {
+        ahead = Session.this.next(sending.settings().silence());
+        return ahead.isEmpty();
+      }
+
+      @Override
+      public Received next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("the session has ended");
+        }
+        Received message = ahead.orElseThrow();
+        ahead = Optional.empty();
+        return message;
+      }
+    };
+  }
+
+  /// Says something, unless there is something unread.
+  ///
+  /// @param utterance what to say
+  /// @return what became of it
+  /// @throws NoAnswerException if it is open whether it arrived; if it did, [#next] hands it out
+  /// @throws ParleyException if the session can no longer be followed
+  public SendResult send(Utterance utterance) {
+    return send(utterance, WhenOvertaken.GIVE_UP);
+  }
+
+  /// Says something.
+  ///
+  /// @param utterance what to say
+  /// @param policy what to do about what is unread
+  /// @return what became of it
+  /// @throws NoAnswerException if it is open whether it arrived; if it did, [#next] hands it out
+  /// @throws ParleyException if the session can no longer be followed
+  public SendResult send(Utterance utterance, WhenOvertaken policy) {
+    turn.lock();
+    try {
+      return new Dispatch(following, wire, sending, utterance, policy).run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Shows the card that this agent uses from here on: at the beginning its first, later the one
+  /// that new keys were registered with.
+  ///
+  /// @return the message at its place
+  public Received showCard() {
+    return send(Say.identity(sending.card()), WhenOvertaken.repeat(Dispatch.MANY)).orThrow();
+  }
+
+  /// Stops following; the session itself goes on.
+  @Override
+  public void close() {
+    following.close();
+  }
+}

@@ -1,5 +1,0 @@
-/// A running node, asked over real sockets.
-@NullMarked
-package dev.parley.server;
-
-import org.jspecify.annotations.NullMarked;
