@@ -40,7 +40,7 @@ final class Hints<K> {
 
     /// Waits for a hint since [#listenAnew].
     ///
-    /// @return what is left of the time to wait; zero when it is over
+    /// @return what is left of the time to wait; zero when it is over or the node ends
     Duration await(Duration wait) throws InterruptedException {
       long nanos = wait.toNanos();
       lock.lockInterruptibly();
@@ -48,7 +48,7 @@ final class Hints<K> {
         while (!rung && !silent && nanos > 0) {
           nanos = heard.awaitNanos(nanos);
         }
-        return Duration.ofNanos(Math.max(nanos, 0));
+        return silent ? Duration.ZERO : Duration.ofNanos(Math.max(nanos, 0));
       } finally {
         lock.unlock();
       }

@@ -1,0 +1,219 @@
+package dev.parley.server;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.CryptoProvider;
+import dev.parley.core.identity.CryptoProviders;
+import dev.parley.core.identity.Verifier;
+import dev.parley.server.config.ConfigurationException;
+import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.config.QuietLog;
+import dev.parley.server.http.NodeBinding;
+import dev.parley.server.registry.Admission;
+import dev.parley.server.registry.Registry;
+import dev.parley.server.registry.Steward;
+import dev.parley.server.registry.Vault;
+import dev.parley.server.sessions.Sessions;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.SqliteStore;
+import dev.parley.server.store.StoreFailure;
+import dev.parley.server.time.NodeClock;
+import dev.parley.server.timers.Timekeeper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running node: registry, store, sessions, their timers, and the HTTP binding over them.
+/// Thread-safe.
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final NodeConfiguration configuration;
+  private final Path directory;
+  private final NodeClock clock;
+  private final NodeStore store;
+  private final Steward steward;
+  private final Registry registry;
+  private final Sessions sessions;
+  private final Timekeeper timekeeper;
+  private final NodeBinding binding;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /// Real time, which tests replace.
+  ///
+  /// @param instants what time it is
+  /// @param nanos a clock that never goes back, in nanoseconds
+  record RealTime(InstantSource instants, LongSupplier nanos) {
+    static final RealTime SYSTEM = new RealTime(InstantSource.system(), System::nanoTime);
+  }
+
+  private Node(NodeConfiguration configuration, Path directory, NodeStore store, RealTime time) {
+    this.configuration = configuration;
+    this.directory = directory;
+    this.store = store;
+    this.clock = NodeClock.of(configuration.clock());
+    Verifier verifier = CryptoProviders.verifying().verifier();
+    this.steward = Steward.open(directory, configuration.domain(), RANDOM);
+    this.registry =
+        new Registry(store, clock, steward, Vault.open(directory, RANDOM), admission(), verifier);
+    this.sessions = new Sessions(store, clock, steward, registry, verifier);
+    this.timekeeper = new Timekeeper(store, clock, sessions);
+    this.binding =
+        NodeBinding.start(
+            configuration,
+            new NodeBinding.Parts(
+                store, clock, steward, registry, sessions, verifier, time.instants(), time.nanos()),
+            "parley/" + version());
+  }
+
+  /// Starts a node. It runs until it is closed.
+  ///
+  /// @param configuration how it is set up
+  /// @return the node, listening
+  /// @throws ConfigurationException when the configuration does not do
+  /// @throws StoreFailure when the data directory is in use or damaged
+  /// @throws UncheckedIOException when the port is taken or the data directory cannot be made
+  /// @throws IllegalStateException when keys in the data directory are damaged or others may read
+  ///   them
+  public static Node start(NodeConfiguration configuration) {
+    return start(configuration, RealTime.SYSTEM);
+  }
+
+  static Node start(NodeConfiguration configuration, RealTime time) {
+    QuietLog.listen(configuration.log());
+    CryptoProvider crypto = CryptoProviders.verifying();
+    Path directory = configuration.dataDirectory().orElseGet(Node::ownDirectory);
+    NodeStore store = SqliteStore.open(directory);
+    try {
+      Node node = new Node(configuration, directory, store, time);
+      node.timekeeper.start();
+      LOG.info(
+          "{} listens on {}, data in {}, clock {}, signatures checked by {}",
+          node.domain(),
+          node.address(),
+          directory,
+          configuration.clock().wire(),
+          crypto.description());
+      return node;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Admission admission() {
+    return switch (configuration.mode()) {
+      case DEVELOPMENT -> Admission.ofDevelopment(configuration.organisations());
+      case PRODUCTION -> Admission.ofOrganisations(configuration.organisations());
+    };
+  }
+
+  private static Path ownDirectory() {
+    try {
+      return Files.createTempDirectory("parley-node-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a directory for the node's data", e);
+    }
+  }
+
+  private static String version() {
+    String version = Node.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /// The port that it listens on.
+  ///
+  /// @return 1 to 65535
+  public int port() {
+    return binding.port();
+  }
+
+  /// The address by which it names itself.
+  ///
+  /// @return scheme, host and perhaps a port, without a slash at the end
+  public URI address() {
+    return URI.create(binding.address());
+  }
+
+  /// Its domain.
+  ///
+  /// @return such as `node.example`
+  public String domain() {
+    return configuration.domain();
+  }
+
+  /// Its own agent, the steward of its sessions.
+  ///
+  /// @return `agent://{domain}/node`
+  public AgentUri steward() {
+    return steward.agent();
+  }
+
+  /// Where it keeps everything.
+  ///
+  /// @return the data directory
+  public Path dataDirectory() {
+    return directory;
+  }
+
+  /// Its clock, which a program that has the node in hand may move when it is virtual.
+  ///
+  /// @return the clock
+  public NodeClock clock() {
+    return clock;
+  }
+
+  /// Closes the node when the process is told to end, and waits for that: what `parley serve` does.
+  ///
+  /// @throws InterruptedException when the thread is interrupted
+  public void serve() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "parley-shutdown"));
+    closed.await();
+  }
+
+  /// Takes no more requests, finishes those in work, ends the streams so that their readers resume
+  /// elsewhere or later, then closes the store. Closing again does nothing.
+  @Override
+  public void close() {
+    if (!open.getAndSet(false)) {
+      return;
+    }
+    LOG.info("{} ends", domain());
+    try (store) {
+      binding.end();
+      sessions.close();
+      binding.close();
+      timekeeper.close();
+    } finally {
+      if (configuration.dataDirectory().isEmpty()) {
+        delete(directory);
+      }
+      closed.countDown();
+    }
+  }
+
+  /// Only what nobody asked to keep.
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot delete {}", directory, e);
+    }
+  }
+}

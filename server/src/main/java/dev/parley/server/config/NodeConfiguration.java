@@ -1,0 +1,221 @@
+package dev.parley.server.config;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.session.ClockKind;
+import dev.parley.server.auth.RateTable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// How one node is set up. Start from [#development()] or [ConfigurationReader].
+///
+/// @param mode what the node is for
+/// @param domain the node's domain
+/// @param host the address to listen on
+/// @param port the port to listen on, 0 for any that is free
+/// @param publicUrl the address under which others reach it, when it follows from nothing else
+/// @param dataDirectory where it keeps everything; absent: in a directory of its own that goes when
+///   the node ends, for development only
+/// @param tls its TLS identity; absent: plain HTTP, for development on loopback only
+/// @param organisations the domains of the organisations whose agents may register
+/// @param clock what kind of clock it runs on
+/// @param rates how much each caller may ask
+/// @param limits what the HTTP binding bears at once
+/// @param log how log lines look
+public record NodeConfiguration(
+    Mode mode,
+    String domain,
+    String host,
+    int port,
+    Optional<URI> publicUrl,
+    Optional<Path> dataDirectory,
+    Optional<TlsFiles> tls,
+    Set<String> organisations,
+    ClockKind clock,
+    RateTable rates,
+    HttpLimits limits,
+    LogForm log) {
+
+  /// The port of a node that is not told another one.
+  public static final int PORT = 8470;
+
+  /// The domain of a development node.
+  public static final String DEVELOPMENT_DOMAIN = "node.localhost";
+
+  /// A development node is not slowed down by the limits that strangers meet.
+  static final double DEVELOPMENT_FACTOR = 100;
+
+  private static final int PORT_MAX = 65_535;
+
+  /// Checks what must hold together.
+  ///
+  /// @throws ConfigurationException naming the key that is wrong
+  public NodeConfiguration {
+    organisations = Set.copyOf(organisations);
+    if (AgentUri.parse("agent://" + domain + "/node").isEmpty()) {
+      throw wrong(Setting.DOMAIN, "has to be a domain in lower case, found: " + domain);
+    }
+    for (String organisation : organisations) {
+      if (AgentUri.parse("agent://" + organisation + "/agent").isEmpty()) {
+        throw wrong(Setting.ORGANISATIONS, "has to name domains, found: " + organisation);
+      }
+    }
+    if (port < 0 || port > PORT_MAX) {
+      throw wrong(Setting.PORT, "has to be between 0 and 65535, found: " + port);
+    }
+    switch (mode) {
+      case DEVELOPMENT -> {
+        if (tls.isEmpty() && !loopback(host)) {
+          throw wrong(Setting.HOST, "plain HTTP is for loopback only, found: " + host);
+        }
+      }
+      case PRODUCTION -> {
+        if (tls.isEmpty()) {
+          throw wrong(
+              Setting.TLS_CERTIFICATES, "is needed: plain HTTP is for --dev on loopback only");
+        }
+        if (dataDirectory.isEmpty()) {
+          throw wrong(Setting.DATA_DIRECTORY, "is needed");
+        }
+        if (clock != ClockKind.REAL) {
+          throw wrong(Setting.CLOCK, clock.wire() + " is for --dev only");
+        }
+      }
+    }
+  }
+
+  private static boolean loopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new ConfigurationException(Setting.HOST.key() + ": no such address: " + host, e);
+    }
+  }
+
+  static ConfigurationException wrong(Setting setting, String why) {
+    return new ConfigurationException(setting.key() + " (" + setting.variable() + ") " + why);
+  }
+
+  /// A development node: loopback, plain HTTP, port 8470, real time, a data directory that goes
+  /// when the node ends.
+  ///
+  /// @return the configuration
+  public static NodeConfiguration development() {
+    return new NodeConfiguration(
+        Mode.DEVELOPMENT,
+        DEVELOPMENT_DOMAIN,
+        "127.0.0.1",
+        PORT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        ClockKind.REAL,
+        RateTable.DEFAULT.times(DEVELOPMENT_FACTOR),
+        HttpLimits.DEFAULT,
+        LogForm.PLAIN);
+  }
+
+  /// The same on another port.
+  ///
+  /// @param other the port, 0 for any that is free
+  /// @return a new configuration
+  public NodeConfiguration onPort(int other) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        other,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        clock,
+        rates,
+        limits,
+        log);
+  }
+
+  /// The same with its data elsewhere.
+  ///
+  /// @param directory where it keeps everything
+  /// @return a new configuration
+  public NodeConfiguration keeping(Path directory) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        Optional.of(directory),
+        tls,
+        organisations,
+        clock,
+        rates,
+        limits,
+        log);
+  }
+
+  /// The same on another clock.
+  ///
+  /// @param kind the kind of clock
+  /// @return a new configuration
+  public NodeConfiguration on(ClockKind kind) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        kind,
+        rates,
+        limits,
+        log);
+  }
+
+  /// The same with other rate limits.
+  ///
+  /// @param table the limits
+  /// @return a new configuration
+  public NodeConfiguration allowing(RateTable table) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        clock,
+        table,
+        limits,
+        log);
+  }
+
+  /// The same bearing another load.
+  ///
+  /// @param load what it bears
+  /// @return a new configuration
+  public NodeConfiguration bearing(HttpLimits load) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        clock,
+        rates,
+        load,
+        log);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.parley.server.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Everything that can be set, with its key in the YAML file. The environment variable is `PARLEY_`
+/// and the key in capitals, words parted by underscores: `dataDirectory` is
+/// `PARLEY_DATA_DIRECTORY`.
+public enum Setting {
+  /// The node's domain, such as `node.example`; the steward is `agent://{domain}/node`.
+  DOMAIN("domain"),
+  /// The address to listen on.
+  HOST("host"),
+  /// The port to listen on; 0 for any that is free.
+  PORT("port"),
+  /// The address under which others reach the node, when it is not `https://{domain}:{port}`.
+  PUBLIC_URL("publicUrl"),
+  /// Where the node keeps everything.
+  DATA_DIRECTORY("dataDirectory"),
+  /// The PEM file of the node's certificate chain.
+  TLS_CERTIFICATES("tls.certificates"),
+  /// The PEM file of its private key.
+  TLS_PRIVATE_KEY("tls.privateKey"),
+  /// The domains of the organisations whose agents may register; in the environment parted by
+  /// commas.
+  ORGANISATIONS("organisations"),
+  /// `real`; with `--dev` also `virtual` or `x3600`.
+  CLOCK("clock"),
+  /// `plain` or `json`.
+  LOG("log"),
+  /// Multiplies every rate limit, for load tests.
+  RATE_FACTOR("rates.factor"),
+  /// Requests a second of an agent at `Unverified`.
+  RATE_UNVERIFIED("rates.unverified"),
+  /// Requests a second of an agent at `Verified`.
+  RATE_VERIFIED("rates.verified"),
+  /// Requests a second of an agent at `Established`.
+  RATE_ESTABLISHED("rates.established"),
+  /// Requests a second of an agent at `Trusted`.
+  RATE_TRUSTED("rates.trusted"),
+  /// Requests a second of an agent at `Premium`.
+  RATE_PREMIUM("rates.premium"),
+  /// Requests a second of a remote address that has not shown who it is.
+  RATE_ADDRESS("rates.address"),
+  /// Open TCP connections.
+  CONNECTIONS("limits.connections"),
+  /// Requests in work at once.
+  REQUESTS("limits.requests"),
+  /// Open streams of events.
+  STREAMS("limits.streams"),
+  /// Open streams of events of one agent.
+  STREAMS_PER_AGENT("limits.streamsPerAgent"),
+  /// Milliseconds for a request's body to arrive.
+  BODY_TIME("limits.bodyTimeMs"),
+  /// Milliseconds that a connection may be idle.
+  IDLE_TIME("limits.idleTimeMs"),
+  /// Milliseconds of silence after which a stream sends a heartbeat.
+  HEARTBEAT("limits.heartbeatMs"),
+  /// Milliseconds that a stream waits for a reader that takes nothing.
+  STALL("limits.stallMs"),
+  /// Milliseconds that requests in work may take to finish when the node ends.
+  GRACE("limits.graceMs");
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  /// The key in the YAML file.
+  ///
+  /// @return names joined by dots where objects lie in each other
+  public String key() {
+    return key;
+  }
+
+  /// The environment variable.
+  ///
+  /// @return such as `PARLEY_DATA_DIRECTORY`
+  public String variable() {
+    return "PARLEY_"
+        + key.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+  }
+
+  static Optional<Setting> byKey(String key) {
+    return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+  }
+
+  static Optional<Setting> byVariable(String variable) {
+    return Arrays.stream(values()).filter(s -> s.variable().equals(variable)).findFirst();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.parley.server.http;
+
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.json.JsonLimits;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.Parsed;
+import dev.parley.core.json.StrictJson;
+import dev.parley.server.store.Content;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Reads bodies within bounds: of kind, of size, of time.
+final class Bodies {
+  /// What carries JSON (protocol section 2, encodings).
+  private static final Set<String> JSON_TYPES = Set.of("application/json", "application/asp+json");
+
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+  private static final int FORM_BYTES_MAX = 16 * 1024;
+  private static final int CHUNK = 8 * 1024;
+
+  private final Duration time;
+
+  Bodies(Duration time) {
+    this.time = time;
+  }
+
+  /// The body did not arrive in time.
+  static final class SlowBody extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SlowBody() {
+      super("the body did not arrive in time");
+    }
+  }
+
+  private sealed interface Read {
+    @SuppressWarnings("ArrayRecordComponent") // Only handed through.
+    record Whole(byte[] bytes) implements Read {}
+
+    record Failed(Answer answer) implements Read {}
+  }
+
+  /// Answers a request whose body is a JSON object.
+  Answer json(Call call, BiFunction<JsonObject, Content, Answer> then) {
+    if (!isOf(call, JSON_TYPES)) {
+      return wrongType("application/json or application/asp+json");
+    }
+    return switch (read(call, JsonLimits.MESSAGE.maxBytes())) {
+      case Read.Failed(Answer answer) -> answer;
+      case Read.Whole(byte[] bytes) ->
+          switch (StrictJson.read(bytes, JsonLimits.MESSAGE)) {
+            case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
+            case Parsed.Value(JsonObject object) -> then.apply(object, Content.of(bytes));
+            case Parsed.Value _ ->
+                Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
+          };
+    };
+  }
+
+  /// Answers a request whose body is a form.
+  Answer form(Call call, Function<Map<String, String>, Answer> then, Answer malformed) {
+    if (!isOf(call, Set.of(FORM_TYPE))) {
+      return wrongType(FORM_TYPE);
+    }
+    return switch (read(call, FORM_BYTES_MAX)) {
+      case Read.Failed(Answer answer) -> answer;
+      case Read.Whole(byte[] bytes) -> {
+        Optional<Map<String, String>> fields =
+            Percent.fields(new String(bytes, StandardCharsets.US_ASCII));
+        yield fields.map(then).orElse(malformed);
+      }
+    };
+  }
+
+  private static Refusal refusal(Parsed.Malformed malformed) {
+    return ErrorCode.MALFORMED
+        .because("the body is not I-JSON: " + malformed.detail())
+        .with("fault", malformed.fault().name().toLowerCase(Locale.ROOT))
+        .with("offset", malformed.offset());
+  }
+
+  private static Answer wrongType(String wanted) {
+    return Refusals.of(RequestFault.UNSUPPORTED_MEDIA_TYPE, "Content-Type has to be " + wanted);
+  }
+
+  private static boolean isOf(Call call, Set<String> types) {
+    List<String> said = call.request().header("Content-Type");
+    if (said.size() != 1) {
+      return false;
+    }
+    String[] parts = said.getFirst().split(";", -1);
+    boolean utf8 = true;
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
+      utf8 &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
+    }
+    return utf8 && types.contains(parts[0].strip().toLowerCase(Locale.ROOT));
+  }
+
+  private Read read(Call call, int max) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
+    long until = System.nanoTime() + time.toNanos();
+    try {
+      InputStream in = call.request().body();
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        bytes.write(chunk, 0, n);
+        if (bytes.size() > max) {
+          return new Read.Failed(tooLarge(max));
+        }
+        if (System.nanoTime() - until > 0) {
+          throw new SlowBody();
+        }
+      }
+      return new Read.Whole(bytes.toByteArray());
+    } catch (SlowBody _) {
+      return new Read.Failed(
+          Refusals.of(
+              ErrorCode.TIMEOUT
+                  .because("the body did not arrive in time")
+                  .with("limitMs", time.toMillis())));
+    } catch (IOException _) {
+      return new Read.Failed(Refusals.of(ErrorCode.MALFORMED.because("the body broke off")));
+    }
+  }
+
+  static Answer tooLarge(int max) {
+    return Refusals.of(
+        ErrorCode.TOO_LARGE.because("the body has more than " + max + " bytes").with("limit", max));
+  }
+}

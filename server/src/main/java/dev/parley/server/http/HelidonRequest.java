@@ -1,0 +1,93 @@
+package dev.parley.server.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A request of the web server, in our words.
+final class HelidonRequest implements Request {
+  private final ServerRequest request;
+
+  HelidonRequest(ServerRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public String method() {
+    return request.prologue().method().text();
+  }
+
+  @Override
+  public String rawPath() {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  @Override
+  public String rawQuery() {
+    return request.prologue().query().rawValue();
+  }
+
+  @Override
+  public List<String> header(String name) {
+    return request.headers().all(HeaderNames.create(name), List::of);
+  }
+
+  @Override
+  public InetAddress remote() {
+    return ((InetSocketAddress) request.remotePeer().address()).getAddress();
+  }
+
+  @Override
+  public boolean hasBody() {
+    return request.content().hasEntity();
+  }
+
+  /// Whether somebody has to read on before the connection can carry another request.
+  boolean unread() {
+    return request.content().hasEntity() && !request.content().consumed();
+  }
+
+  @Override
+  public InputStream body() {
+    return new Body(request.content().inputStream());
+  }
+
+  /// The web server throws what it likes when a client breaks off or dawdles.
+  private static final class Body extends InputStream {
+    private final InputStream in;
+
+    Body(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return in.read(bytes, offset, length);
+      } catch (RuntimeException e) {
+        throw timedOut(e) ? new Bodies.SlowBody() : new IOException("the body broke off", e);
+      }
+    }
+
+    private static boolean timedOut(@Nullable Throwable thrown) {
+      for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SocketTimeoutException) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.parley.server.http;
+
+import dev.parley.core.identity.Verifier;
+import dev.parley.server.auth.AccessTokens;
+import dev.parley.server.auth.AuthClock;
+import dev.parley.server.auth.Authenticator;
+import dev.parley.server.auth.Origins;
+import dev.parley.server.auth.RateLimits;
+import dev.parley.server.auth.RequestProofs;
+import dev.parley.server.auth.ServerNonces;
+import dev.parley.server.auth.TokenDesk;
+import dev.parley.server.config.HttpLimits;
+import dev.parley.server.config.Mode;
+import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.registry.Registry;
+import dev.parley.server.registry.Steward;
+import dev.parley.server.sessions.Sessions;
+import dev.parley.server.store.NodeStore;
+import dev.parley.server.time.NodeClock;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+
+/// The HTTP binding of one node, put together. Thread-safe.
+public final class NodeBinding implements AutoCloseable {
+  private final HttpListener listener;
+  private final Origins origins;
+  private final List<Route> routes;
+
+  private NodeBinding(HttpListener listener, Origins origins, List<Route> routes) {
+    this.listener = listener;
+    this.origins = origins;
+    this.routes = routes;
+  }
+
+  /// What the binding stands on.
+  ///
+  /// @param store the node's store
+  /// @param clock the node's clock
+  /// @param steward the node's own agent
+  /// @param registry its agents
+  /// @param sessions its sessions
+  /// @param verifier checks signatures
+  /// @param real real time
+  /// @param nanos a clock that never goes back, in nanoseconds
+  public record Parts(
+      NodeStore store,
+      NodeClock clock,
+      Steward steward,
+      Registry registry,
+      Sessions sessions,
+      Verifier verifier,
+      InstantSource real,
+      LongSupplier nanos) {}
+
+  /// Starts to listen, and answers when it is ready.
+  ///
+  /// @param configuration how the node is set up
+  /// @param parts what it stands on
+  /// @param software what runs, with its version
+  /// @return the binding, running
+  public static NodeBinding start(NodeConfiguration configuration, Parts parts, String software) {
+    HttpLimits limits = configuration.limits();
+    Streams streams =
+        new Streams(limits.streams(), limits.streamsPerAgent(), limits.stall(), parts.nanos());
+    HttpListener.Door door = new HttpListener.Door();
+    Optional<SSLContext> tls = configuration.tls().map(TlsIdentity::read);
+    HttpListener listener =
+        HttpListener.start(
+            new HttpListener.Place(configuration.host(), configuration.port(), tls),
+            limits,
+            door,
+            streams);
+    Origins origins = origins(configuration, listener.port());
+    AuthClock clock = authClock(configuration, parts);
+    ServerNonces nonces = new ServerNonces(parts.real(), new SecureRandom(), ServerNonces.CAPACITY);
+    RequestProofs proofs = new RequestProofs(origins, nonces, clock, parts.verifier());
+    AccessTokens tokens =
+        new AccessTokens(
+            origins.preferred(),
+            parts.steward().tokenSigner(),
+            parts.verifier(),
+            clock,
+            parts.registry()::assertionKey);
+    TokenDesk desk =
+        new TokenDesk(
+            tokens,
+            proofs,
+            parts.registry()::assertionKey,
+            parts.verifier(),
+            clock,
+            origins,
+            TokenEndpoints.PATH);
+    NodeEndpoints.About about =
+        new NodeEndpoints.About(
+            configuration.domain(), origins.preferred(), parts.verifier().provider(), software);
+    List<Route> routes = routes(limits, parts, streams, nonces, desk, about);
+    door.open(
+        new Gate(
+            new Router(routes),
+            new Authenticator(tokens, proofs),
+            nonces,
+            new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos()),
+            limits.requests()));
+    return new NodeBinding(listener, origins, routes);
+  }
+
+  private static List<Route> routes(
+      HttpLimits limits,
+      Parts parts,
+      Streams streams,
+      ServerNonces nonces,
+      TokenDesk desk,
+      NodeEndpoints.About about) {
+    Bodies bodies = new Bodies(limits.bodyTime());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new MessageEndpoints(parts.sessions(), bodies, streams, parts.clock(), limits.heartbeat())
+            .routes());
+    routes.addAll(new SessionEndpoints(parts.sessions(), bodies, streams).routes());
+    routes.addAll(
+        new AgentEndpoints(
+                parts.registry(),
+                parts.sessions(),
+                bodies,
+                streams,
+                parts.clock(),
+                limits.heartbeat())
+            .routes());
+    routes.addAll(new DiscoveryEndpoints(parts.registry(), bodies).routes());
+    routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
+    routes.addAll(
+        new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)
+            .routes());
+    return List.copyOf(routes);
+  }
+
+  private static AuthClock authClock(NodeConfiguration configuration, Parts parts) {
+    return switch (configuration.clock()) {
+      case REAL -> AuthClock.of(parts.real());
+      case VIRTUAL, ACCELERATED -> AuthClock.of(parts.real(), parts.clock()::now);
+    };
+  }
+
+  /// A development node is reached under any name of this machine, others under the address that is
+  /// configured.
+  private static Origins origins(NodeConfiguration configuration, int port) {
+    String scheme = configuration.tls().isPresent() ? "https" : "http";
+    List<URI> addresses = new ArrayList<>();
+    configuration.publicUrl().ifPresent(addresses::add);
+    if (configuration.mode() == Mode.DEVELOPMENT) {
+      for (String host : List.of("127.0.0.1", "localhost", "[::1]", configuration.domain())) {
+        addresses.add(URI.create(scheme + "://" + host + ":" + port));
+      }
+    } else {
+      addresses.add(URI.create(scheme + "://" + configuration.domain() + ":" + port));
+    }
+    return Origins.of(addresses);
+  }
+
+  /// The port.
+  ///
+  /// @return the one that it listens on
+  public int port() {
+    return listener.port();
+  }
+
+  /// The address by which the node names itself.
+  ///
+  /// @return scheme, host and perhaps a port
+  public String address() {
+    return origins.preferred();
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  /// Lets no more streams in; those that run end as soon as they are woken.
+  public void end() {
+    listener.end();
+  }
+
+  /// Takes no more requests and waits for what is in work.
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

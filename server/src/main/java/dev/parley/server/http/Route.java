@@ -1,0 +1,16 @@
+package dev.parley.server.http;
+
+/// One method of one path.
+///
+/// @param method the HTTP method
+/// @param template the path, names in braces standing for one segment each
+/// @param access who may make the request
+/// @param endpoint what answers it
+record Route(String method, String template, Access access, Endpoint endpoint) {
+
+  /// Answers requests of one route.
+  @FunctionalInterface
+  interface Endpoint {
+    Answer answer(Call call);
+  }
+}

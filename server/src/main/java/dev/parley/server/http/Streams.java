@@ -1,0 +1,141 @@
+package dev.parley.server.http;
+
+import dev.parley.core.identity.AgentUri;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The open streams of a node: how many there may be, and an end for those whose reader takes
+/// nothing. A reader that was cut off comes back with its cursor and misses nothing. Thread-safe.
+final class Streams {
+  private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+
+  private final int most;
+  private final int mostPerAgent;
+  private final Duration stall;
+  private final LongSupplier nanos;
+  private final AtomicInteger count = new AtomicInteger();
+  private final Map<AgentUri, Integer> perAgent = new ConcurrentHashMap<>();
+  private final Set<Slot> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
+
+  Streams(int most, int mostPerAgent, Duration stall, LongSupplier nanos) {
+    this.most = most;
+    this.mostPerAgent = mostPerAgent;
+    this.stall = stall;
+    this.nanos = nanos;
+  }
+
+  /// The right to one stream.
+  final class Slot implements AutoCloseable {
+    private final AgentUri agent;
+    private @Nullable Thread writer; // guarded by this
+    private long since; // guarded by this
+    private boolean closed; // guarded by this
+
+    private Slot(AgentUri agent) {
+      this.agent = agent;
+    }
+
+    /// Writes, and is cut off when that takes too long.
+    void write(Writing writing) throws IOException {
+      synchronized (this) {
+        writer = Thread.currentThread();
+        since = nanos.getAsLong();
+      }
+      try {
+        writing.run();
+      } finally {
+        synchronized (this) {
+          writer = null;
+        }
+      }
+    }
+
+    /// Whether the node ends, so that the stream should too.
+    boolean ending() {
+      return ending;
+    }
+
+    /// An interrupt closes the socket on which a virtual thread is stuck.
+    private synchronized boolean cutOffIfStuck(long now) {
+      if (writer == null || now - since < stall.toNanos()) {
+        return false;
+      }
+      writer.interrupt();
+      writer = null;
+      return true;
+    }
+
+    @Override
+    public void close() {
+      synchronized (this) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+      }
+      open.remove(this);
+      count.decrementAndGet();
+      perAgent.computeIfPresent(agent, (_, n) -> n == 1 ? null : n - 1);
+    }
+  }
+
+  /// Something that writes.
+  interface Writing {
+    void run() throws IOException;
+  }
+
+  /// A slot for one more stream.
+  ///
+  /// @return empty when the node, or the agent, has as many as it may have
+  Optional<Slot> take(AgentUri agent) {
+    if (ending) {
+      return Optional.empty();
+    }
+    if (count.incrementAndGet() > most) {
+      count.decrementAndGet();
+      return Optional.empty();
+    }
+    int mine = perAgent.merge(agent, 1, Integer::sum);
+    Slot slot = new Slot(agent);
+    open.add(slot);
+    if (mine > mostPerAgent) {
+      slot.close();
+      return Optional.empty();
+    }
+    return Optional.of(slot);
+  }
+
+  /// Ends the streams whose readers have taken nothing for too long.
+  ///
+  /// @return how many
+  int cutOffStuck() {
+    long now = nanos.getAsLong();
+    int cut = 0;
+    for (Slot slot : open) {
+      if (slot.cutOffIfStuck(now)) {
+        LOG.warn("cut off a stream of {}: its reader took nothing for {}", slot.agent, stall);
+        cut++;
+      }
+    }
+    return cut;
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  /// Lets no more in; those that run are to end by themselves.
+  void end() {
+    ending = true;
+  }
+}

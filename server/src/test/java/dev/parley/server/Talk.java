@@ -1,0 +1,133 @@
+package dev.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.chain.Draft;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Performative;
+import dev.parley.core.message.SessionId;
+import dev.parley.server.rehearsal.ScriptedAgent;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A session of two callers over the wire, signed on the head as the node last answered.
+final class Talk {
+  final Caller alpha;
+  final Caller beta;
+  private final Node node;
+  private final SessionId id;
+  private final Map<Caller, Long> said = new HashMap<>();
+  private final Map<Caller, Double> scores = new HashMap<>();
+  private Hash head = Hash.ZERO;
+
+  Talk(Node node, Caller alpha, Caller beta) {
+    this.node = node;
+    this.alpha = alpha;
+    this.beta = beta;
+    this.id = new SessionId(ScriptedAgent.freshId(node.clock().now()));
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  String path(String below) {
+    return "/v1/asp/sessions/" + id + below;
+  }
+
+  JsonObject signed(Caller by, Performative performative, JsonObject body) {
+    double score =
+        scores.computeIfAbsent(
+            by,
+            c -> {
+              HttpResponse<String> card =
+                  Caller.exchange(c.request("GET", c.path("/card"), null).build());
+              return ((JsonNumber)
+                      java.util.Objects.requireNonNull(Json.object(card).get("trustScore")))
+                  .value();
+            });
+    Draft draft =
+        by.agent()
+            .draft(
+                id, said.getOrDefault(by, 0L), head, score, node.clock().now(), performative, body);
+    return by.agent().sign(draft);
+  }
+
+  JsonObject invitation() {
+    JsonObject terms =
+        JsonObject.builder()
+            .put("node", node.steward().text())
+            .put(
+                "invitees",
+                JsonArray.of(List.of(JsonObject.EMPTY.with("agentId", beta.agent().uri().text()))))
+            .build();
+    return JsonObject.builder()
+        .put("proposalId", "p-invite")
+        .put("type", "session-invitation")
+        .put("subject", "GPU hours")
+        .put("terms", terms)
+        .build();
+  }
+
+  HttpResponse<String> open() {
+    return sent(
+        alpha,
+        alpha.call("POST", "/v1/asp/sessions", signed(alpha, Performative.PROPOSE, invitation())));
+  }
+
+  HttpResponse<String> say(Caller by, Performative performative, JsonObject body) {
+    return sent(by, by.call("POST", path("/messages"), signed(by, performative, body)));
+  }
+
+  private HttpResponse<String> sent(Caller by, HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    said.merge(by, 1L, Long::sum);
+    head =
+        Json.object(response)
+            .object("envelope")
+            .flatMap(e -> e.object("integrity"))
+            .flatMap(i -> i.string("hash"))
+            .flatMap(Hash::parse)
+            .orElseThrow();
+    return response;
+  }
+
+  HttpResponse<String> identify(Caller by) {
+    return say(
+        by,
+        Performative.INFORM,
+        JsonObject.builder()
+            .put("informType", "identity")
+            .put(
+                "data",
+                JsonObject.EMPTY
+                    .with("cardHash", by.agent().card().hash().text())
+                    .with("cardVersion", by.agent().card().version()))
+            .build());
+  }
+
+  /// Up to INTRODUCED: four messages.
+  Talk introduce() {
+    open();
+    say(beta, Performative.ACCEPT, JsonObject.EMPTY.with("proposalId", "p-invite"));
+    identify(alpha);
+    identify(beta);
+    return this;
+  }
+
+  HttpResponse<String> ask(Caller by, String query) {
+    return say(
+        by,
+        Performative.QUERY,
+        JsonObject.builder()
+            .put("queryId", query)
+            .put("queryType", "status")
+            .put("subject", "how far")
+            .build());
+  }
+}
