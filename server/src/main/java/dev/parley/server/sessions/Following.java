@@ -50,7 +50,7 @@ public final class Following implements AutoCloseable {
       if (stored.length() > next) {
         continue;
       }
-      if (left.isZero()) {
+      if (left.isZero() || ear.nodeEnds()) {
         return List.of();
       }
       left = ear.await(left);

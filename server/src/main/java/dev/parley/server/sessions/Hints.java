@@ -54,6 +54,11 @@ final class Hints<K> {
       }
     }
 
+    /// Whether no hint will come any more.
+    boolean nodeEnds() {
+      return silent;
+    }
+
     private void ring() {
       lock.lock();
       try {
@@ -98,9 +103,5 @@ final class Hints<K> {
   void silence() {
     silent = true;
     ears.values().stream().flatMap(Collection::stream).forEach(Ear::ring);
-  }
-
-  boolean silent() {
-    return silent;
   }
 }

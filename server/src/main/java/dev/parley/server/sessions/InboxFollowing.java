@@ -39,7 +39,7 @@ public final class InboxFollowing implements AutoCloseable {
         last = page.getLast().number();
         return items(page);
       }
-      if (left.isZero()) {
+      if (left.isZero() || ear.nodeEnds()) {
         return List.of();
       }
       left = ear.await(left);

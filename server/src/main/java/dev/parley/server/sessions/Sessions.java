@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// The sessions of a node, for callers that it has authenticated. A session that a caller takes no
 /// part in is answered like one that does not exist. Thread-safe.
@@ -54,6 +55,16 @@ public final class Sessions implements AutoCloseable {
   /// @param verifier checks signatures
   public Sessions(
       NodeStore store, NodeClock clock, Steward steward, Registry registry, Verifier verifier) {
+    this(store, clock, steward, registry, verifier, System::nanoTime);
+  }
+
+  Sessions(
+      NodeStore store,
+      NodeClock clock,
+      Steward steward,
+      Registry registry,
+      Verifier verifier,
+      LongSupplier nanoTime) {
     this.store = store;
     this.clock = clock;
     this.steward = steward;
@@ -70,7 +81,8 @@ public final class Sessions implements AutoCloseable {
             new NodePolicy(steward.agent(), registry, store),
             new StewardActs(steward, registry.stewardCard(), ids),
             live,
-            this::appended);
+            this::appended,
+            nanoTime);
   }
 
   /// Takes an invitation.

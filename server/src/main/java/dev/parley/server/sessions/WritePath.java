@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ final class WritePath {
   private final LiveSessions live;
   private final Appended appended;
   private final Filing filing;
+  private final LongSupplier nanoTime;
 
   WritePath(
       NodeStore store,
@@ -67,7 +69,8 @@ final class WritePath {
       NodePolicy policy,
       StewardActs steward,
       LiveSessions live,
-      Appended appended) {
+      Appended appended,
+      LongSupplier nanoTime) {
     this.store = store;
     this.clock = clock;
     this.machine = machine;
@@ -76,6 +79,7 @@ final class WritePath {
     this.steward = steward;
     this.live = live;
     this.appended = appended;
+    this.nanoTime = nanoTime;
     this.filing = new Filing(store.epoch(), registry.stewardCard());
   }
 
@@ -143,7 +147,7 @@ final class WritePath {
         yield unavailable();
       }
       case Step.Moved moved -> {
-        session.reservations().startAnew(System.nanoTime());
+        session.reservations().startAnew(nanoTime.getAsLong());
         yield file(
             session, new Author.Ready(message, canonical, Content.EMPTY), moved, at, () -> {});
       }
@@ -189,7 +193,7 @@ final class WritePath {
     AgentUri sender = envelope.sender().agentId();
     return switch (machine.apply(session.state(), ready.message(), at, registry)) {
       case Step.Refused(Refusal refusal) when refusal.code() == ErrorCode.CHAIN_CONFLICT -> {
-        session.reservations().ask(sender, System.nanoTime());
+        session.reservations().ask(sender, nanoTime.getAsLong());
         yield refused(refusal);
       }
       case Step.Refused(Refusal refusal) -> refused(refusal);
@@ -200,7 +204,7 @@ final class WritePath {
         }
         Written written = file(session, ready, moved, at, arrival);
         if (written instanceof Written.Answered(Outcome.Accepted _)) {
-          session.reservations().spoke(sender, System.nanoTime());
+          session.reservations().spoke(sender, nanoTime.getAsLong());
           // The message is on disk: whatever the steward cannot say now, it says later.
           recordDue(session, at).ifPresent(later -> LOG.debug("the steward waits: {}", later));
         }
@@ -213,9 +217,9 @@ final class WritePath {
   private Optional<Written> objection(
       LiveSession session, Envelope envelope, Step.Moved step, Instant at) {
     Optional<Duration> wait =
-        session.reservations().objection(envelope.sender().agentId(), System.nanoTime());
+        session.reservations().objection(envelope.sender().agentId(), nanoTime.getAsLong());
     if (wait.isPresent()) {
-      session.reservations().ask(envelope.sender().agentId(), System.nanoTime());
+      session.reservations().ask(envelope.sender().agentId(), nanoTime.getAsLong());
       return Optional.of(
           new Written.Answered(
               new Outcome.Refused(

@@ -30,9 +30,11 @@ public final class NodeParts implements AutoCloseable {
   private final NodeStore store;
   private final Registry registry;
   private final Sessions sessions;
+  private final Steward steward;
 
-  private NodeParts(NodeStore store, Registry registry, Sessions sessions) {
+  private NodeParts(NodeStore store, Steward steward, Registry registry, Sessions sessions) {
     this.store = store;
+    this.steward = steward;
     this.registry = registry;
     this.sessions = sessions;
   }
@@ -67,11 +69,17 @@ public final class NodeParts implements AutoCloseable {
       Path directory, NodeClock clock, UnaryOperator<NodeStore> wrap, Admission admission) {
     SecureRandom random = new SecureRandom();
     NodeStore store = wrap.apply(SqliteStore.open(directory));
-    Verifier verifier = CryptoProviders.verifying().verifier();
-    Steward steward = Steward.open(directory, DOMAIN, random);
-    Registry registry =
-        new Registry(store, clock, steward, Vault.open(directory, random), admission, verifier);
-    return new NodeParts(store, registry, new Sessions(store, clock, steward, registry, verifier));
+    try {
+      Verifier verifier = CryptoProviders.verifying().verifier();
+      Steward steward = Steward.open(directory, DOMAIN, random);
+      Vault vault = Vault.open(directory, random);
+      Registry registry = new Registry(store, clock, steward, vault, admission, verifier);
+      Sessions sessions = new Sessions(store, clock, steward, registry, verifier);
+      return new NodeParts(store, steward, registry, sessions);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /// A virtual clock at [#START].
@@ -87,6 +95,21 @@ public final class NodeParts implements AutoCloseable {
   /// @return never null
   public RegistrationResult register(ScriptedAgent agent) {
     return registry.register(agent.uri(), agent.card().json(), new Registrant.Anyone());
+  }
+
+  /// The same node with other sessions on the same store.
+  ///
+  /// @param other the sessions
+  /// @return parts to play with; close the first ones only
+  public NodeParts playing(Sessions other) {
+    return new NodeParts(store, steward, registry, other);
+  }
+
+  /// The steward.
+  ///
+  /// @return never null
+  public Steward steward() {
+    return steward;
   }
 
   /// The store.
