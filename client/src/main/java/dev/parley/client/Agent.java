@@ -10,6 +10,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,16 +99,31 @@ public final class Agent {
   /// @param minTrust the least score, 0 to 100
   /// @return those that the node knows, in its order
   public List<FoundAgent> discover(String capability, double minTrust) {
-    List<FoundAgent> out = new ArrayList<>();
     String query =
         "/v1/asp/discover?capability=" + Paths.encoded(capability) + "&min_trust=" + minTrust;
+    return pages(query, "agents").stream().map(FoundAgent::decode).toList();
+  }
+
+  /// The sessions that this agent takes or took part in, or was invited to.
+  ///
+  /// @return their ids, in the node's order
+  public List<SessionId> sessions() {
+    return pages(Paths.SESSIONS + "?limit=100", "sessions").stream()
+        .flatMap(session -> session.string("sessionId").stream())
+        .flatMap(id -> SessionId.parse(id).stream())
+        .toList();
+  }
+
+  /// All pages of a list.
+  private List<JsonObject> pages(String query, String member) {
+    List<JsonObject> out = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
       String page = query + cursor.map(c -> "&cursor=" + Paths.encoded(c)).orElse("");
       JsonObject answer = node.calls().exchange(Call.read(page), tokens).orThrow();
-      for (JsonValue each : answer.array("agents").orElse(JsonArray.EMPTY)) {
-        if (each instanceof JsonObject card) {
-          out.add(FoundAgent.decode(card));
+      for (JsonValue each : answer.array(member).orElse(JsonArray.EMPTY)) {
+        if (each instanceof JsonObject entry) {
+          out.add(entry);
         }
       }
       Optional<String> next = answer.string("nextCursor");
@@ -142,7 +158,7 @@ public final class Agent {
   /// @return the session; see [Session#introduced] for the answer
   /// @throws RefusedException if the node declines it
   public Session open(Invite invite) {
-    SessionId id = new SessionId(FreshIds.uuid7(node.calls().settings().clock().instant()));
+    SessionId id = new SessionId(FreshIds.uuid7(node.now()));
     return started(
         id,
         opened -> {
@@ -247,6 +263,11 @@ public final class Agent {
       @Override
       public double trustScore() {
         return registration.recordedScore();
+      }
+
+      @Override
+      public Instant now() {
+        return node.now();
       }
 
       @Override

@@ -66,7 +66,7 @@ final class Dispatch {
   ///
   /// @return nothing if it has to be signed anew
   private Optional<SendResult> say() {
-    Instant now = sending.settings().clock().instant();
+    Instant now = sending.now();
     MessageId messageId = new MessageId(FreshIds.uuid7(now));
     Optional<AgentCard> used = session.cardInUse();
     double score =

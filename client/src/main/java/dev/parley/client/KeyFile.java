@@ -10,6 +10,8 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -61,6 +63,26 @@ public final class KeyFile {
     AgentKeys keys = AgentKeys.generate(new SecureRandom());
     KeyFile file = new KeyFile(path, agentId, orgId, card, keys, Optional.empty(), List.of());
     PrivateFile.create(path, CanonicalJson.bytes(file.json()));
+    return file;
+  }
+
+  /// Reads the file if it is there, and makes it if it is not.
+  ///
+  /// @param path where
+  /// @param agentId the agent
+  /// @param orgId its organisation
+  /// @param card what its card says, for a new file
+  /// @return the file
+  /// @throws KeyFileException if it belongs to another agent, cannot be kept private, or is no key
+  ///   file
+  public static KeyFile openOrCreate(Path path, AgentUri agentId, String orgId, CardDraft card) {
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return create(path, agentId, orgId, card);
+    }
+    KeyFile file = open(path);
+    if (!file.agentId.equals(agentId) || !file.orgId.equals(orgId)) {
+      throw new KeyFileException(path + " belongs to " + file.agentId + " of " + file.orgId);
+    }
     return file;
   }
 

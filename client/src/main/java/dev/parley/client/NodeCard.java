@@ -6,6 +6,8 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.session.ClockKind;
+import dev.parley.core.wire.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a node says of itself at `/.well-known/asp.json` (protocol sections 1 and 13).
@@ -35,5 +37,12 @@ public record NodeCard(String domain, AgentCard steward, ClockKind clock, JsonOb
     }
     throw new TransportException(
         "the node's card lacks its domain, the card of its steward, or a known kind of clock");
+  }
+
+  /// The node's time, as its card states it.
+  static Instant time(JsonObject json) {
+    return json.string("time")
+        .flatMap(Timestamp::parse)
+        .orElseThrow(() -> new TransportException("the node does not say what time it is"));
   }
 }

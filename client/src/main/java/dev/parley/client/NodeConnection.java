@@ -3,8 +3,10 @@ package dev.parley.client;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Ed25519Key;
 import dev.parley.core.identity.Verifier;
+import dev.parley.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +106,18 @@ public final class NodeConnection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The time by which messages are stamped. A development clock goes its own way, so it is asked.
+  Instant now() {
+    return switch (card().clock()) {
+      case REAL -> calls.settings().clock().instant();
+      case VIRTUAL, ACCELERATED -> NodeCard.time(ask());
+    };
+  }
+
+  private JsonObject ask() {
+    return calls.exchange(Call.read(Paths.NODE_CARD), Credentials.none()).orThrow();
   }
 
   HttpCalls calls() {

@@ -5,6 +5,7 @@ import dev.parley.core.commitment.Commitment;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -39,6 +40,9 @@ public final class Session implements AutoCloseable, Iterable<Received> {
 
     /// The score that the node has recorded now.
     double trustScore();
+
+    /// The time by which messages are stamped.
+    Instant now();
 
     ConnectionSettings settings();
   }

@@ -76,15 +76,18 @@ public final class SessionReader {
     return new Following(store, id.value(), hints.listen(id.value()), from);
   }
 
-  /// A card that the session uses.
+  /// A card of somebody who has spoken in the session: the one that the session uses, or another of
+  /// its chain, so that readers can check a card back to the first.
   ///
   /// @param hash its hash
-  /// @return the agent's part; nothing when the session uses none with that hash
+  /// @return the agent's part; nothing when nobody here has a card with that hash
   public Optional<JsonObject> card(Hash hash) {
-    return store.pinnedCards(id.value()).stream()
-        .filter(pin -> pin.card().equals(hash))
-        .findFirst()
-        .flatMap(_ -> registry.byHash(hash))
+    return registry
+        .byHash(hash)
+        .filter(
+            card ->
+                store.pinnedCards(id.value()).stream()
+                    .anyMatch(pin -> pin.agent().equals(card.agentId().text())))
         .map(AgentCard::json);
   }
 

@@ -1,0 +1,5 @@
+/// The examples run against a real node.
+@NullMarked
+package dev.parley.examples;
+
+import org.jspecify.annotations.NullMarked;
