@@ -132,12 +132,12 @@ final class InspectCommand implements Callable<Integer> {
   private static String message(TranscriptLine.Message m) {
     Envelope envelope = m.envelope();
     return String.format(
-        "%7d %s  %-9s %-22s %s",
+        "%7d %s  %-9s %s  %s",
         m.position(),
         Timestamp.format(m.acceptedAt()),
         envelope.performative(),
-        subject(envelope.body()),
-        envelope.sender().agentId());
+        envelope.sender().agentId(),
+        subject(envelope.body()));
   }
 
   /// The word or the id by which a reader recognises a message.
