@@ -21,7 +21,8 @@ public final class Inbox implements AutoCloseable, Iterable<Invitation> {
 
   /// The next invitation.
   ///
-  /// @param wait how long to wait for one
+  /// @param wait how long to wait for one; opening the stream again may take longer, at most what
+  ///   the settings allow one request
   /// @return nothing if none came in time, or the inbox was closed
   /// @throws ParleyException if the inbox can no longer be followed
   public Optional<Invitation> next(Duration wait) {

@@ -53,6 +53,8 @@ final class ScriptedNode implements AutoCloseable {
 
   /// Something that happens to the next request instead of, or after, its answer.
   enum Fault {
+    /// Nothing.
+    NONE,
     /// The connection breaks before anything is done.
     BREAK_BEFORE,
     /// It is done, but the answer is lost.
@@ -71,6 +73,9 @@ final class ScriptedNode implements AutoCloseable {
 
   /// What the node makes of a delivered message; the truth unless a test says otherwise.
   volatile UnaryOperator<JsonObject> lie = UnaryOperator.identity();
+
+  /// The same for the answer to whoever sent the message.
+  volatile UnaryOperator<JsonObject> answerLie = UnaryOperator.identity();
 
   /// What the node answers to a message instead of its verdict, if anything.
   volatile Optional<Refusal> verdict = Optional.empty();
@@ -160,7 +165,7 @@ final class ScriptedNode implements AutoCloseable {
     } else if (path.equals("/oauth/token")) {
       token(exchange, body);
     } else if (agent.matches() && !"inbox".equals(agent.group(2))) {
-      card(exchange, agentOf(agent), body);
+      card(exchange, agentOf(agent), body, lost);
     } else if (access.caller(exchange, origin())
         instanceof ScriptedAccess.Checked.Bad(int status, String error, _)) {
       exchange.getResponseHeaders().add("DPoP-Nonce", access.nonce());
@@ -196,15 +201,20 @@ final class ScriptedNode implements AutoCloseable {
     }
   }
 
-  private void card(HttpExchange exchange, AgentUri agent, byte[] body) throws IOException {
+  private void card(HttpExchange exchange, AgentUri agent, byte[] body, boolean lost)
+      throws IOException {
     if (exchange.getRequestMethod().equals("PUT")) {
       AgentCard card = AgentCard.decode(json(body)).orThrow();
       CardBook check = new CardBook(CryptoProviders.verifying().verifier());
       agents.getOrDefault(agent, List.of()).forEach(c -> check.enter(c, _ -> c));
       check.enter(card, this::known);
-      agents.computeIfAbsent(agent, _ -> new CopyOnWriteArrayList<>()).add(card);
-      cards.put(card.hash(), card);
-      answer(exchange, 201, shown(agent));
+      if (!current(agent).equals(Optional.of(card))) {
+        agents.computeIfAbsent(agent, _ -> new CopyOnWriteArrayList<>()).add(card);
+        cards.put(card.hash(), card);
+      }
+      if (!lost) {
+        answer(exchange, 201, shown(agent));
+      }
     } else if (agents.containsKey(agent)) {
       answer(exchange, 200, shown(agent));
     } else {
@@ -272,7 +282,7 @@ final class ScriptedNode implements AutoCloseable {
               .forEach(inbox -> inbox.add(delivered.with("sessionId", id.toString())));
         }
         if (!lost) {
-          answer(exchange, 201, lie.apply(delivered));
+          answer(exchange, 201, answerLie.apply(delivered));
         }
       }
     }
@@ -309,6 +319,8 @@ final class ScriptedNode implements AutoCloseable {
     exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
+    out.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
     while (!closed && age == streamAge.get()) {
       StringBuilder events = new StringBuilder();
       for (JsonObject each : log.from(next)) {
