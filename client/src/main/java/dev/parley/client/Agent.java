@@ -2,14 +2,14 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.EnvelopeVerifier;
-import dev.parley.core.error.Decoded;
-import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,16 +81,7 @@ public final class Agent {
   /// @param agent who
   /// @return nothing if the node does not know it
   public Optional<FoundAgent> card(AgentUri agent) {
-    Answer answer = node.calls().exchange(Call.read(Paths.card(agent)), Credentials.none());
-    if (!answer.good() && answer.refusal().code() == ErrorCode.AGENT_NOT_FOUND) {
-      return Optional.empty();
-    }
-    JsonObject shown = answer.orThrow();
-    if (AgentCard.decode(shown) instanceof Decoded.Refused<AgentCard>(var refusal)) {
-      throw new Discrepancy(Discrepancy.Kind.CARD, -1, "a card of " + agent, refusal.message())
-          .exception();
-    }
-    return Optional.of(FoundAgent.decode(shown));
+    return node.agent(agent);
   }
 
   /// Finds agents that offer something.
@@ -188,6 +179,17 @@ public final class Agent {
   /// @throws NodeMisbehavedException if the node shows something that cannot be true
   public Session joinFrom(SessionId id, long position) {
     return started(id, opened -> opened.following().follow(position));
+  }
+
+  /// Fetches the transcript of a session: header, cards, messages, and once it has ended the node's
+  /// signature under all of it. Nothing in it is checked here.
+  ///
+  /// @param id the session
+  /// @param out where to write it; not closed
+  /// @throws IOException if it cannot be written there
+  /// @throws RefusedException if there is no such session for this agent
+  public void transcript(SessionId id, OutputStream out) throws IOException {
+    new TranscriptDownload(node.calls(), tokens).copy(id, out);
   }
 
   /// What follows the answer to an invitation.

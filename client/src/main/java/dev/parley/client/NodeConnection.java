@@ -1,5 +1,9 @@
 package dev.parley.client;
 
+import dev.parley.core.card.AgentCard;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Ed25519Key;
 import dev.parley.core.identity.Verifier;
@@ -108,16 +112,24 @@ public final class NodeConnection implements AutoCloseable {
     }
   }
 
-  /// The time by which messages are stamped. A development clock goes its own way, so it is asked.
-  Instant now() {
-    return switch (card().clock()) {
-      case REAL -> calls.settings().clock().instant();
-      case VIRTUAL, ACCELERATED -> NodeCard.time(ask());
-    };
   }
 
-  private JsonObject ask() {
-    return calls.exchange(Call.read(Paths.NODE_CARD), Credentials.none()).orThrow();
+  /// An agent's card as the node shows it now to anybody, its own hash checked; who stands behind
+  /// it is checked in a session.
+  ///
+  /// @param agent who
+  /// @return nothing if the node does not know it
+  public Optional<FoundAgent> agent(AgentUri agent) {
+    Answer answer = calls.exchange(Call.read(Paths.card(agent)), Credentials.none());
+    if (!answer.good() && answer.refusal().code() == ErrorCode.AGENT_NOT_FOUND) {
+      return Optional.empty();
+    }
+    JsonObject shown = answer.orThrow();
+    if (AgentCard.decode(shown) instanceof Decoded.Refused<AgentCard>(var refusal)) {
+      throw new Discrepancy(Discrepancy.Kind.CARD, -1, "a card of " + agent, refusal.message())
+          .exception();
+    }
+    return Optional.of(FoundAgent.decode(shown));
   }
 
   HttpCalls calls() {

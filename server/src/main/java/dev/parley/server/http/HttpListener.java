@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -75,6 +77,7 @@ public final class HttpListener implements AutoCloseable {
   /// @param door where requests go
   /// @return the listener, running
   static HttpListener start(Place place, HttpLimits limits, Door door, Streams streams) {
+    requireFree(place);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false)
@@ -108,6 +111,17 @@ public final class HttpListener implements AutoCloseable {
         watch.scheduleWithFixedDelay(
             streams::cutOffStuck, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     return new HttpListener(server, streams, watch);
+  }
+
+  /// The server itself only logs that it cannot listen, and then says that its port is -1.
+  private static void requireFree(Place place) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(place.host(), place.port()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen on " + place.host() + ":" + place.port() + ": " + e.getMessage(), e);
+    }
   }
 
   /// Where requests go once the node is ready: its own port is part of what it has to know.
