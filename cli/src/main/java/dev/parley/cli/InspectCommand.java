@@ -5,7 +5,6 @@ import dev.parley.core.error.Decoded;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.message.Envelope;
 import dev.parley.core.transcript.EndLine;
 import dev.parley.core.transcript.TranscriptLine;
 import dev.parley.core.wire.Timestamp;
@@ -123,35 +122,9 @@ final class InspectCommand implements Callable<Integer> {
           "session " + h.sessionId() + " at " + h.node() + ", clock " + h.clock().wire();
       case TranscriptLine.Card(AgentCard card) ->
           "card    " + card.agentId() + " version " + card.version() + "  " + card.hash();
-      case TranscriptLine.Message m -> message(m);
+      case TranscriptLine.Message m -> MessageLine.of(m.position(), m.acceptedAt(), m.envelope());
       case TranscriptLine.End(EndLine end) ->
           "end     " + end.state() + " after " + end.count() + " messages, root " + end.root();
     };
-  }
-
-  private static String message(TranscriptLine.Message m) {
-    Envelope envelope = m.envelope();
-    return String.format(
-        "%7d %s  %-9s %s  %s",
-        m.position(),
-        Timestamp.format(m.acceptedAt()),
-        envelope.performative(),
-        envelope.sender().agentId(),
-        subject(envelope.body()));
-  }
-
-  /// The word or the id by which a reader recognises a message.
-  private static String subject(JsonObject body) {
-    for (String member :
-        new String[] {
-          "informType", "commitmentId", "fulfillmentId", "delegationId", "escalationId",
-          "proposalId", "queryId", "referenceId", "inReplyTo", "reason"
-        }) {
-      Optional<String> text = body.string(member);
-      if (text.isPresent()) {
-        return text.get();
-      }
-    }
-    return "";
   }
 }

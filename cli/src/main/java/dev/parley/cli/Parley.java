@@ -18,10 +18,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      AgentCommand.class,
+      DiscoverCommand.class,
+      SessionCommand.class,
+      TranscriptCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      DemoAgentCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Agents that negotiate, commit and deliver over the Agent Session Protocol.",

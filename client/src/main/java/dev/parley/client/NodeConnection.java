@@ -10,7 +10,6 @@ import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,8 +109,6 @@ public final class NodeConnection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
   }
 
   /// An agent's card as the node shows it now to anybody, its own hash checked; who stands behind

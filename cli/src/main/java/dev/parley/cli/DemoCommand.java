@@ -1,0 +1,232 @@
+package dev.parley.cli;
+
+import dev.parley.cli.Child.News;
+import dev.parley.client.ParleyException;
+import dev.parley.client.transcript.Pin;
+import dev.parley.client.transcript.TranscriptVerifier;
+import dev.parley.client.transcript.Verdict;
+import dev.parley.client.transcript.Verdict.Requirement;
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.ObligationStatus;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.CryptoProviders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `parley demo`: a node and two agents in three processes, one session from the first word to the
+/// verified transcript.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Shows the whole thing: starts a node and two agents, three processes on free ports; they find"
+          + " each other, negotiate, commit, deliver, pay and close. Then the transcript is verified"
+          + " as a stranger would do it.",
+      "Exit code 0: they came to an end and the transcript holds. 1: something failed."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--transcript",
+      paramLabel = "FILE",
+      description = "Where to write the transcript. Default: a temporary file.")
+  private Optional<Path> transcript = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the node's store and the agents' keys here, for a look or another run.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "PRICE",
+      defaultValue = "2.60",
+      description = "The most that the buyer pays for an hour. Default: ${DEFAULT-VALUE}.")
+  private BigDecimal limit = BigDecimal.ZERO;
+
+  @Option(
+      names = "--floor",
+      paramLabel = "PRICE",
+      defaultValue = "2.10",
+      description = "The least that the seller takes for an hour. Default: ${DEFAULT-VALUE}.")
+  private BigDecimal floor = BigDecimal.ZERO;
+
+  @Mixin private OutputOptions options = new OutputOptions();
+
+  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  private final List<Child> children = new ArrayList<>();
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    Output output = options.output();
+    Path folder = data.isPresent() ? Files.createDirectories(data.get()) : temporary();
+    Path file = transcript.orElseGet(() -> folder.resolve("transcript.ndjson"));
+    Thread atExit = new Thread(this::end, "parley-demo-end");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    boolean held = false;
+    try {
+      DemoRun.Outcome outcome = run(output, folder, file);
+      Verdict verdict = verify(file, outcome);
+      held = verdict.meets(Requirement.ANCHORED) && verdict.messages() == outcome.messages();
+      tell(output, file, outcome, verdict, System.nanoTime() - start);
+    } finally {
+      end();
+      if (data.isEmpty()) {
+        delete(folder, held && transcript.isEmpty() ? Optional.of(file) : Optional.empty());
+      }
+    }
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    return held ? Parley.SUCCESS : Parley.FAILURE;
+  }
+
+  private DemoRun.Outcome run(Output output, Path folder, Path file) {
+    Child node =
+        child(
+            "Node",
+            List.of(
+                "serve",
+                "--dev",
+                "--json",
+                "--until-eof",
+                "--port",
+                "0",
+                "--data",
+                folder + "/node"));
+    Map<Child, AgentUri> agents = new LinkedHashMap<>();
+    agents.put(
+        agent("Beta", DemoAgentCommand.Part.SELLER, folder, floor, List.of()),
+        DemoAgentCommand.Part.SELLER.agent());
+    agents.put(
+        agent(
+            "Alpha",
+            DemoAgentCommand.Part.BUYER,
+            folder,
+            limit,
+            List.of("--transcript", file.toString())),
+        DemoAgentCommand.Part.BUYER.agent());
+    DemoRun run = new DemoRun(output, node, agents, news);
+    try {
+      return run.run();
+    } catch (ParleyException e) {
+      throw Failures.of(e);
+    } finally {
+      run.abandon();
+    }
+  }
+
+  private Child agent(
+      String name, DemoAgentCommand.Part part, Path folder, BigDecimal price, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "demo-agent",
+                part.name(),
+                "--keys",
+                folder.resolve(name.toLowerCase(Locale.ROOT) + ".json").toString(),
+                "--price",
+                price.toPlainString()));
+    arguments.addAll(more);
+    return child(name, arguments);
+  }
+
+  private synchronized Child child(String name, List<String> arguments) {
+    Child child = Child.start(name, arguments, news);
+    children.add(child);
+    return child;
+  }
+
+  /// Whatever happens, no process stays behind; each is ended by its id.
+  private synchronized void end() {
+    Child.closeAll(children);
+  }
+
+  private static Verdict verify(Path file, DemoRun.Outcome outcome) throws IOException {
+    TranscriptVerifier verifier =
+        new TranscriptVerifier(
+            CryptoProviders.verifying().verifier(), Runtime.getRuntime().availableProcessors());
+    try (InputStream in = Files.newInputStream(file)) {
+      return verifier.verify(in, new Pin.CardHash(outcome.node()), (_, _) -> {});
+    }
+  }
+
+  private static void tell(
+      Output output, Path file, DemoRun.Outcome outcome, Verdict verdict, long nanos) {
+    output.json(
+        VerdictReport.json(verdict, Requirement.ANCHORED)
+            .with("event", "verified")
+            .with("transcript", file.toString())
+            .with("nodeCard", outcome.node().text())
+            .with("elapsedMs", nanos / 1_000_000));
+    if (!output.isJson()) {
+      new DemoTeller(output).proof(sentences(outcome, verdict));
+      VerdictReport.say(output, file, verdict, Requirement.ANCHORED);
+      output.say();
+      output.say("The transcript lies in " + file + "; anybody can check it:");
+      output.say("  ./parley verify " + file);
+      output.say("Change one character of it and try again. (%.1f s)".formatted(nanos / 1e9));
+    }
+  }
+
+  private static List<String> sentences(DemoRun.Outcome outcome, Verdict verdict) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "Both agents hold the same %d messages, hash by hash.".formatted(outcome.messages()));
+    List<Commitment> commitments =
+        verdict.state().said().map(talk -> talk.promises().all()).orElse(List.of());
+    if (commitments.isEmpty()) {
+      sentences.add("They did not agree, and nobody owes anything: that is proven too.");
+    }
+    for (Commitment commitment : commitments) {
+      commitment
+          .obligations()
+          .forEach(
+              owed ->
+                  sentences.add(
+                      "%s: %s. %s"
+                          .formatted(
+                              owed.debtor(),
+                              owed.action(),
+                              owed.status() == ObligationStatus.FULFILLED
+                                  ? "Kept, and signed for by the other side."
+                                  : owed.status().name())));
+    }
+    return sentences;
+  }
+
+  private static Path temporary() throws IOException {
+    return Files.createTempDirectory("parley-demo-");
+  }
+
+  private static void delete(Path folder, Optional<Path> kept) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        boolean stays = kept.isPresent() && kept.get().startsWith(each);
+        if (!stays) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.parley.cli;
+
+import dev.parley.cli.Palette.Ink;
+import dev.parley.core.json.JsonObject;
+import dev.parley.server.Node;
+import dev.parley.server.config.ConfigurationException;
+import dev.parley.server.config.ConfigurationReader;
+import dev.parley.server.config.Mode;
+import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.config.Setting;
+import dev.parley.server.store.StoreFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `parley serve`: runs a node until the process is told to end.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Runs a node. With --dev it needs no configuration: plain HTTP on this machine, agents of"
+          + " .example, .test and localhost register freely.",
+      "Without --dev it needs a configuration with a domain, a data directory and a certificate;"
+          + " environment variables PARLEY_… stand over the file, options over both.",
+      "Its log goes to standard error. SIGTERM and Ctrl-C end it in order."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(names = "--dev", description = "For development on this machine.")
+  private boolean dev;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The configuration, a YAML file.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Where to listen; 0: a free port.")
+  private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where to keep everything. With --dev: a temporary folder by default.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--domain", paramLabel = "DOMAIN", description = "The node's domain.")
+  private Optional<String> domain = Optional.empty();
+
+  @Option(
+      names = "--clock",
+      paramLabel = "KIND",
+      description = "real, or with --dev virtual or x3600: evidence then counts nowhere else.")
+  private Optional<String> clock = Optional.empty();
+
+  @Option(
+      names = "--until-eof",
+      hidden = true,
+      description = "End when standard input ends, as it does when the parent is gone.")
+  private boolean untilEof;
+
+  @Mixin private OutputOptions options = new OutputOptions();
+
+  ServeCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Output output = options.output();
+    try (Node node = started()) {
+      say(output, node);
+      if (untilEof) {
+        Thread.ofVirtual().start(() -> closeAtEnd(System.in, node));
+      }
+      node.serve();
+    }
+    return Parley.SUCCESS;
+  }
+
+  private Node started() {
+    try {
+      return Node.start(configuration());
+    } catch (ConfigurationException e) {
+      throw new CommandFailure(
+          "configuration",
+          String.valueOf(e.getMessage()),
+          dev
+              ? "Correct it and start again."
+              : "Correct it and start again; to try things out on this machine, use --dev.");
+    } catch (StoreFailure e) {
+      throw new CommandFailure(
+          "store",
+          String.valueOf(e.getMessage()),
+          "Stop the other node, or name another folder with --data; parley doctor looks closer.");
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(
+          "listen",
+          String.valueOf(e.getMessage()),
+          "Is another node running? Choose another port with --port, or 0 for a free one.");
+    }
+  }
+
+  private NodeConfiguration configuration() {
+    Map<Setting, String> said = new EnumMap<>(Setting.class);
+    port.ifPresent(p -> said.put(Setting.PORT, String.valueOf(p)));
+    data.ifPresent(d -> said.put(Setting.DATA_DIRECTORY, d.toString()));
+    domain.ifPresent(d -> said.put(Setting.DOMAIN, d));
+    clock.ifPresent(c -> said.put(Setting.CLOCK, c));
+    return ConfigurationReader.read(
+        dev ? Mode.DEVELOPMENT : Mode.PRODUCTION, config, System.getenv(), said);
+  }
+
+  private void say(Output output, Node node) {
+    output.json(
+        JsonObject.builder()
+            .put("event", "ready")
+            .put("url", node.address().toString())
+            .put("domain", node.domain())
+            .put("steward", node.steward().text())
+            .put("data", node.dataDirectory().toString())
+            .put("pid", ProcessHandle.current().pid())
+            .build());
+    String url = node.address().toString();
+    output.say("The node of " + output.paint(Ink.STRONG, node.domain()) + " listens on " + url);
+    if (dev) {
+      String kept = data.isPresent() ? "" : ", gone when it ends (keep it with --data)";
+      output.say("Its data is in " + node.dataDirectory() + kept);
+      output.say("Make an agent and register it:");
+      output.say("  ./parley agent keygen alpha.json --id agent://acme.example/alpha");
+      output.say("  ./parley agent register --keys alpha.json --node " + url);
+    }
+  }
+
+  private static void closeAtEnd(InputStream in, Node node) {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException _) {
+      // The same as its end.
+    }
+    node.close();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.parley.cli.demo;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.Accept;
+import dev.parley.core.message.Clarify;
+import dev.parley.core.message.Close;
+import dev.parley.core.message.Commit;
+import dev.parley.core.message.Counter;
+import dev.parley.core.message.Delegate;
+import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Escalate;
+import dev.parley.core.message.Inform;
+import dev.parley.core.message.Inform.Content.Expiry;
+import dev.parley.core.message.Inform.Content.Failure;
+import dev.parley.core.message.Inform.Content.Fulfillment;
+import dev.parley.core.message.Inform.Content.Identity;
+import dev.parley.core.message.Observe;
+import dev.parley.core.message.ProposalType;
+import dev.parley.core.message.Propose;
+import dev.parley.core.message.Query;
+import dev.parley.core.message.Reference;
+import dev.parley.core.message.Reject;
+import dev.parley.core.message.Withdraw;
+import dev.parley.core.session.Phase;
+import dev.parley.core.session.StateName;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts the messages of the demo's session into sentences for somebody who has never heard of the
+/// protocol. Takes them in order, since an answer is told by what it answers. For one thread.
+public final class Story {
+  private static final int SHOWN_OF_A_HASH = 19;
+
+  private final Map<AgentUri, String> names;
+  private final Map<String, Deal> deals = new HashMap<>();
+  private Optional<AgentUri> initiator = Optional.empty();
+  private Optional<String> invitation = Optional.empty();
+  private Phase phase = Phase.DISCOVER;
+
+  /// A story.
+  ///
+  /// @param names how the agents are called in it
+  public Story(Map<AgentUri, String> names) {
+    this.names = Map.copyOf(names);
+  }
+
+  /// A message as it is told.
+  ///
+  /// @param phase where in the session it belongs
+  /// @param who who says it
+  /// @param what what that is, in a sentence without its subject
+  /// @param details more of it, a line each
+  public record Told(Phase phase, String who, String what, List<String> details) {}
+
+  /// Tells the next message.
+  ///
+  /// @param envelope the message
+  /// @param after the state of the session after it
+  /// @return how it is told
+  public Told tell(Envelope envelope, StateName after) {
+    AgentUri sender = envelope.sender().agentId();
+    if (initiator.isEmpty()) {
+      initiator = Optional.of(sender);
+    }
+    phase = later(phase(envelope, after));
+    String what = sentence(envelope);
+    return new Told(phase, name(sender), what, details(envelope));
+  }
+
+  /// Phases are told in their order, although a talk may go back.
+  private Phase later(Phase next) {
+    return next.compareTo(phase) > 0 ? next : phase;
+  }
+
+  private Phase phase(Envelope envelope, StateName after) {
+    return switch (envelope.message()) {
+      case Close _ -> Phase.CLOSE;
+      case Commit _ -> Phase.AGREE;
+      case Accept(Reference(Reference.Kind kind, _), _) when kind == Reference.Kind.COMMITMENT ->
+          Phase.AGREE;
+      case Inform(_, _, Identity _)
+          when !initiator.equals(Optional.of(envelope.sender().agentId())) ->
+          Phase.INTRODUCE;
+      case Propose _,
+          Accept _,
+          Reject _,
+          Counter _,
+          Inform _,
+          Query _,
+          Clarify _,
+          Delegate _,
+          Escalate _,
+          Withdraw _,
+          Observe _ ->
+          after.phase();
+    };
+  }
+
+  private String sentence(Envelope envelope) {
+    return switch (envelope.message()) {
+      case Propose p when p.type().equals(ProposalType.SESSION_INVITATION) -> {
+        invitation = Optional.of(p.proposalId());
+        yield "invites %s to talk about \"%s\""
+            .formatted(envelope.recipient().map(this::name).orElse("everybody"), p.subject());
+      }
+      case Propose p -> "offers to buy " + offer(p.proposalId(), p.terms());
+      case Counter c -> "rather " + counter(c);
+      case Accept(Reference reference, _) -> agreement(reference);
+      case Reject(_, _, String reason) -> "declines: " + reason;
+      case Clarify(_, Optional<String> question, Optional<String> answer) ->
+          question
+              .map(text -> "asks: \"" + text + "\"")
+              .orElseGet(() -> "answers: \"" + answer.orElse("") + "\"");
+      case Inform inform -> news(inform, envelope.body());
+      case Query q -> "asks about " + q.queryType();
+      case Commit c ->
+          "puts the promise in writing, due " + c.deadline().truncatedTo(ChronoUnit.MINUTES);
+      case Close c -> "ends the session: " + c.reason();
+      case Delegate d -> "lets " + name(d.targetAgent()) + " act for it";
+      case Escalate e -> "asks somebody above to decide: " + e.reason();
+      case Withdraw _ -> "takes something back";
+      case Observe _ -> "only listens from here on";
+    };
+  }
+
+  private String counter(Counter counter) {
+    offer(counter.proposalId(), counter.terms());
+    return Optional.ofNullable(deals.get(counter.proposalId()))
+        .map(
+            deal ->
+                "%s %s an hour, %s in all"
+                    .formatted(deal.pricePerHour(), deal.currency(), deal.total()))
+        .orElse("something else");
+  }
+
+  private String offer(String proposalId, JsonObject terms) {
+    Optional<Deal> deal = Deal.in(terms);
+    deal.ifPresent(d -> deals.put(proposalId, d));
+    return deal.map(Story::worded).orElse("something else");
+  }
+
+  private static String worded(Deal deal) {
+    return "%d GPU hours (%s, %s) at %s %s an hour, %s in all"
+        .formatted(
+            deal.gpuHours(),
+            deal.gpu(),
+            deal.region(),
+            deal.pricePerHour(),
+            deal.currency(),
+            deal.total());
+  }
+
+  private String agreement(Reference reference) {
+    return switch (reference.kind()) {
+      case PROPOSAL ->
+          invitation.equals(Optional.of(reference.id()))
+              ? "accepts the invitation"
+              : "agrees"
+                  + Optional.ofNullable(deals.get(reference.id()))
+                      .map(deal -> ": " + worded(deal))
+                      .orElse("");
+      case COMMITMENT -> "signs it too: from here on both are bound";
+      case FULFILLMENT -> "has checked the evidence: this promise is kept";
+      case DELEGATION, TRANSITION, ANY -> "agrees";
+    };
+  }
+
+  private static String news(Inform inform, JsonObject body) {
+    return switch (inform.content()) {
+      case Identity(_, long version) ->
+          "shows its card, version %d, with the keys that it signs with".formatted(version);
+      case Fulfillment _ -> "says that it has done its part, and shows evidence";
+      case Expiry _ -> "records that time ran out: " + body.object("data").orElse(body);
+      case Failure f -> "reports a fault: " + f.reason();
+      case Inform.Content.Note _ ->
+          "reports " + inform.informType() + percent(body.object("data").orElse(JsonObject.EMPTY));
+      case Inform.Content.Release _ -> "lets the other side off";
+      case Inform.Content.Resolution _ -> "decides what was asked";
+      case Inform.Content.Impasse _ -> "ends a talk that does not move";
+      case Inform.Content.Reserved _ -> "reports " + inform.informType();
+    };
+  }
+
+  private static String percent(JsonObject facts) {
+    return facts.get("percent") instanceof JsonNumber done
+        ? ": %s %% of the hours are done".formatted(done.canonicalText())
+        : "";
+  }
+
+  private List<String> details(Envelope envelope) {
+    List<String> lines = new ArrayList<>();
+    if (envelope.message() instanceof Commit commit) {
+      commit
+          .obligations()
+          .forEach(owed -> lines.add(name(owed.party()) + " has to " + owed.action()));
+    } else if (envelope.message() instanceof Inform(_, _, Fulfillment claim)) {
+      evidence(claim.evidence().orElse(JsonObject.EMPTY), lines);
+    }
+    return lines;
+  }
+
+  private static void evidence(JsonObject evidence, List<String> lines) {
+    for (JsonValue each : evidence.array("meter").orElse(JsonArray.EMPTY)) {
+      if (each instanceof JsonObject gpu) {
+        lines.add(
+            "%s ran %d hours, checksum %s"
+                .formatted(
+                    gpu.string("gpu").orElse("?"),
+                    gpu.integer("hours").orElse(0),
+                    shortened(gpu.string("checksum").orElse("?"))));
+      }
+    }
+    evidence
+        .object("order")
+        .ifPresent(
+            order ->
+                lines.add(
+                    "payment order over %s %s, hash %s"
+                        .formatted(
+                            order.get("amount") instanceof JsonNumber amount
+                                ? amount.canonicalText()
+                                : "?",
+                            order.string("currency").orElse("?"),
+                            shortened(evidence.string("orderHash").orElse("?")))));
+  }
+
+  private static String shortened(String hash) {
+    return hash.length() > SHOWN_OF_A_HASH ? hash.substring(0, SHOWN_OF_A_HASH) + "…" : hash;
+  }
+
+  private String name(AgentUri agent) {
+    return names.getOrDefault(agent, agent.text());
+  }
+}

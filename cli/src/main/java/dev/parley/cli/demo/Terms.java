@@ -1,0 +1,71 @@
+package dev.parley.cli.demo;
+
+import dev.parley.client.Pledge;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The promise that follows from a deal: one side delivers, the other pays, each in an obligation
+/// of its own with criteria that code can check.
+final class Terms {
+  static final int DELIVERY = 0;
+  static final int PAYMENT = 1;
+
+  private Terms() {}
+
+  static Pledge pledge(
+      Deal deal, AgentUri buyer, AgentUri seller, String proposalId, Instant deadline) {
+    return Pledge.until(deadline)
+        .fulfilling(proposalId)
+        .worth(deal.total(), deal.currency())
+        .obligation(delivery(deal, buyer, seller))
+        .obligation(payment(deal, buyer, seller));
+  }
+
+  private static JsonObject delivery(Deal deal, AgentUri buyer, AgentUri seller) {
+    return JsonObject.builder()
+        .put("party", seller.text())
+        .put("beneficiary", buyer.text())
+        .put(
+            "action",
+            "deliver %d GPU hours (%s, %s)".formatted(deal.gpuHours(), deal.gpu(), deal.region()))
+        .put("verificationMethod", "the buyer recomputes the metered checksums")
+        .put("acceptance", atLeast("/gpuHours", JsonNumber.of(deal.gpuHours())))
+        .build();
+  }
+
+  private static JsonObject payment(Deal deal, AgentUri buyer, AgentUri seller) {
+    return JsonObject.builder()
+        .put("party", buyer.text())
+        .put("beneficiary", seller.text())
+        .put("action", "pay %s %s".formatted(deal.total(), deal.currency()))
+        .put("verificationMethod", "the seller compares the payment order and its hash")
+        .put("acceptance", atLeast("/order/amount", new JsonNumber(deal.total().doubleValue())))
+        .build();
+  }
+
+  private static JsonValue atLeast(String path, JsonNumber value) {
+    return JsonArray.of(
+        List.of(
+            JsonObject.builder().put("path", path).put("op", "ge").put("value", value).build()));
+  }
+
+  /// What is wrong with a promise that the other side offers; nothing if it is the deal.
+  static Optional<String> objection(
+      Deal deal, AgentUri buyer, AgentUri seller, String proposalId, JsonObject body) {
+    Pledge expected = pledge(deal, buyer, seller, proposalId, Instant.EPOCH);
+    for (String member : new String[] {"terms", "value", "proposalId"}) {
+      if (!Objects.equals(expected.body().get(member), body.get(member))) {
+        return Optional.of(
+            member + " is " + body.get(member) + ", agreed was " + expected.body().get(member));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.parley.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the other side shows is believed only where it can be recomputed.
+final class EvidenceTest {
+  private static final Deal DEAL =
+      new Deal(100, "H100", "eu", new BigDecimal("2.49"), "USD", "job-1");
+  private static final AgentUri PAYER = new AgentUri("agent://acme.example/alpha");
+  private static final AgentUri PAYEE = new AgentUri("agent://cloudprime.example/beta");
+
+  @Test
+  void acceptsTheMeterOfTheJobThatWasAgreed() {
+    assertThat(Delivery.objection(DEAL, Delivery.evidence(DEAL, _ -> {}))).isEmpty();
+  }
+
+  @Test
+  void objectsToTooFewHoursAnotherJobAndAChangedMeter() {
+    JsonObject evidence = Delivery.evidence(DEAL, _ -> {});
+    Deal larger = new Deal(101, DEAL.gpu(), DEAL.region(), DEAL.pricePerHour(), "USD", DEAL.job());
+    Deal other = new Deal(100, DEAL.gpu(), DEAL.region(), DEAL.pricePerHour(), "USD", "job-2");
+    assertThat(Delivery.objection(larger, evidence)).get().asString().contains("100 hours");
+    assertThat(Delivery.objection(other, evidence)).get().asString().contains("checksums");
+    assertThat(Delivery.objection(DEAL, evidence.without("meter"))).isPresent();
+    List<JsonValue> lines = new ArrayList<>(evidence.array("meter").orElseThrow().values());
+    lines.set(0, ((JsonObject) lines.getFirst()).with("gpu", "A100-0"));
+    JsonObject changed = evidence.with("meter", JsonArray.of(lines));
+    assertThat(Delivery.objection(DEAL, changed)).get().asString().contains("hash");
+  }
+
+  @Test
+  void acceptsExactlyThePaymentThatWasAgreed() {
+    JsonObject evidence = Payment.evidence(DEAL, PAYER, PAYEE, "commitment-1");
+    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-1", evidence)).isEmpty();
+    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-2", evidence)).isPresent();
+    Deal dearer = DEAL.at(new BigDecimal("2.50"));
+    assertThat(Payment.objection(dearer, PAYER, PAYEE, "commitment-1", evidence)).isPresent();
+    JsonObject unhashed = evidence.with("orderHash", "sha256:0");
+    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-1", unhashed))
+        .get()
+        .asString()
+        .contains("hash");
+  }
+
+  @Test
+  void readsItsOwnTermsAndRefusesOthers() {
+    assertThat(Deal.in(DEAL.terms())).contains(DEAL);
+    assertThat(Deal.in(DEAL.terms().without("job"))).isEmpty();
+    assertThat(Deal.in(DEAL.terms().with("gpuHours", 0))).isEmpty();
+    assertThat(Deal.in(DEAL.terms().with("gpuHours", 10_001))).isEmpty();
+    assertThat(DEAL.total()).isEqualByComparingTo("249");
+  }
+}
