@@ -10,6 +10,7 @@ import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +110,18 @@ public final class NodeConnection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The time by which messages are stamped. A development clock goes its own way, so it is asked.
+  Instant now() {
+    return switch (card().clock()) {
+      case REAL -> calls.settings().clock().instant();
+      case VIRTUAL, ACCELERATED -> NodeCard.time(ask());
+    };
+  }
+
+  private JsonObject ask() {
+    return calls.exchange(Call.read(Paths.NODE_CARD), Credentials.none()).orThrow();
   }
 
   /// An agent's card as the node shows it now to anybody, its own hash checked; who stands behind
