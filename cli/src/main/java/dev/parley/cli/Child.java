@@ -136,7 +136,7 @@ final class Child implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (StrictJson.read(bytes, TranscriptLine.LIMITS)
-            instanceof Parsed.Value(JsonObject object)) {
+            instanceof Parsed.Value(JsonObject object, _)) {
           news.add(new News.Line(this, object));
         }
       }

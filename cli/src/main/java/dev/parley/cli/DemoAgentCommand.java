@@ -125,7 +125,7 @@ final class DemoAgentCommand implements Callable<Integer> {
 
   private static Optional<URI> node(@Nullable String line) {
     byte[] bytes = line == null ? new byte[0] : line.getBytes(StandardCharsets.UTF_8);
-    return StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+    return StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)
         ? json.string("node").map(URI::create)
         : Optional.empty();
   }

@@ -45,7 +45,7 @@ final class SessionCommand {
   /// Reads an object as it was typed.
   static JsonObject object(CommandSpec spec, String option, String text) {
     return switch (StrictJson.read(text.getBytes(StandardCharsets.UTF_8), JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonObject object) -> object;
+      case Parsed.Value(JsonObject object, _) -> object;
       case Parsed.Value _ ->
           throw new ParameterException(spec.commandLine(), option + " has to be a JSON object");
       case Parsed.Malformed(var fault, int offset, String detail) ->

@@ -38,7 +38,7 @@ record Typed(int code, String out, String err) {
     for (String line : text.lines().toList()) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       if (!(StrictJson.read(bytes, JsonLimits.MESSAGE)
-          instanceof Parsed.Value(JsonObject object))) {
+          instanceof Parsed.Value(JsonObject object, _))) {
         throw new AssertionError("not an object on one line: " + line);
       }
       objects.add(object);

@@ -27,7 +27,7 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
 
   /// The answer as an object.
   JsonObject object() {
-    if (StrictJson.read(body, LIMITS) instanceof Parsed.Value(JsonObject json)) {
+    if (StrictJson.read(body, LIMITS) instanceof Parsed.Value(JsonObject json, _)) {
       return json;
     }
     throw new TransportException("the answer with status " + status + " is not a JSON object");
@@ -45,7 +45,7 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
   ///
   /// @throws TransportException if the answer is not that of a node
   NodeRefusal refusal() {
-    if (StrictJson.read(body, LIMITS) instanceof Parsed.Value(JsonObject json)) {
+    if (StrictJson.read(body, LIMITS) instanceof Parsed.Value(JsonObject json, _)) {
       return switch (json.get("error")) {
         case JsonObject error ->
             refusal(error.string("code"), error.string("message"), error.object("details"));

@@ -94,7 +94,7 @@ public final class KeyFile {
   ///   file
   public static KeyFile open(Path path) {
     byte[] bytes = PrivateFile.read(path);
-    return StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+    return StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)
         ? parse(path, json)
         : notOne(path, "it is not one JSON object");
   }

@@ -18,7 +18,7 @@ record ServerEvent(String type, Optional<String> id, String content) {
   /// The content as an object.
   JsonObject json() {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    if (StrictJson.read(bytes, LIMITS) instanceof Parsed.Value(JsonObject json)) {
+    if (StrictJson.read(bytes, LIMITS) instanceof Parsed.Value(JsonObject json, _)) {
       return json;
     }
     throw new Discrepancy(Discrepancy.Kind.FORM, -1, "a JSON object", "an event " + type)

@@ -336,7 +336,7 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   private static JsonObject json(byte[] body) {
-    return StrictJson.read(body, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+    return StrictJson.read(body, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)
         ? json
         : JsonObject.EMPTY;
   }

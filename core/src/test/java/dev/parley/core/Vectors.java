@@ -73,7 +73,7 @@ public final class Vectors {
   public static JsonValue read(Path file) {
     try {
       return switch (StrictJson.read(Files.readAllBytes(file), LIMITS)) {
-        case Parsed.Value(JsonValue value) -> value;
+        case Parsed.Value(JsonValue value, _) -> value;
         case Parsed.Malformed fault -> throw new IllegalStateException(file + ": " + fault);
       };
     } catch (IOException e) {

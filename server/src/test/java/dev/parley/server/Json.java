@@ -15,7 +15,7 @@ final class Json {
 
   static JsonObject object(String text) {
     if (StrictJson.read(text.getBytes(StandardCharsets.UTF_8), LIMITS)
-        instanceof Parsed.Value(JsonObject json)) {
+        instanceof Parsed.Value(JsonObject json, _)) {
       return json;
     }
     throw new AssertionError("not a JSON object: " + text);

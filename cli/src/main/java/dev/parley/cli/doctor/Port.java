@@ -61,7 +61,8 @@ public final class Port {
       try (InputStream body = answer.body()) {
         byte[] bytes = body.readNBytes(JsonLimits.MESSAGE.maxBytes());
         http.shutdownNow();
-        return StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+        return StrictJson.read(bytes, JsonLimits.MESSAGE)
+                instanceof Parsed.Value(JsonObject json, _)
             ? json.string("domain")
             : Optional.empty();
       }

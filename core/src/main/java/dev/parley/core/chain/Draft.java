@@ -64,7 +64,7 @@ public record Draft(
                 Optional.of(previousHash.text()),
                 Optional.empty()));
     JsonObject unsigned = unsigned(proof);
-    Hash hash = EnvelopeHash.of(unsigned);
+    Hash hash = CanonicalEnvelope.of(unsigned).hash();
     SignatureText signature = SignatureText.ofRaw(signer.sign(SigningPurpose.MESSAGE.input(hash)));
     return unsigned.with(
         "integrity",

@@ -13,6 +13,7 @@ import dev.parley.core.identity.Verifier;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Checks what needs no session: the hash, the signature and the proof of a message against a card
 /// of its sender (protocol sections 3 and 4). Expensive, without order, safe on any thread.
@@ -44,13 +45,29 @@ public final class EnvelopeVerifier {
   /// @return the verified message; else `unauthorized`, `hash_mismatch`, `signature_invalid` or
   ///   `dpop_invalid`
   public Decoded<VerifiedEnvelope> verify(Envelope envelope, AgentCard card) {
+    return verify(envelope, CanonicalEnvelope.of(envelope.json()), card);
+  }
+
+  /// Verifies a message whose canonical form is needed anyway.
+  ///
+  /// @param envelope the message
+  /// @param canonical its canonical form
+  /// @param card the card that its sender uses in the session
+  /// @return as [#verify(Envelope, AgentCard)]
+  /// @throws IllegalArgumentException when the canonical form is that of another object
+  @SuppressWarnings("ReferenceEquality") // The same object, not an equal one: nothing is compared.
+  public Decoded<VerifiedEnvelope> verify(
+      Envelope envelope, CanonicalEnvelope canonical, AgentCard card) {
+    if (canonical.json() != envelope.json()) {
+      throw new IllegalArgumentException("the canonical form is that of another object");
+    }
     if (!card.agentId().equals(envelope.sender().agentId())
         || !card.orgId().equals(envelope.sender().orgId())) {
       return Decoded.refused(
           ErrorCode.UNAUTHORIZED.because(
               "sender.agentId and sender.orgId are not those of the card"));
     }
-    Hash computed = EnvelopeHash.of(envelope.json());
+    Hash computed = canonical.hash();
     Hash stated = envelope.integrity().hash();
     if (!computed.equals(stated)) {
       return Decoded.refused(
@@ -68,37 +85,41 @@ public final class EnvelopeVerifier {
               .because("the signature does not verify with the card of " + card.agentId())
               .with("cardHash", card.hash().text()));
     }
-    return switch (DpopProof.parse(envelope.sender().dpopProof())) {
+    return switch (DpopProof.parse(envelope.sender().dpopProof(), card.proofKey())) {
       case DpopVerdict.Refused(_, String reason) -> dpop(reason);
-      case DpopVerdict.Parsed(DpopProof proof) -> proof(envelope, card, proof);
+      case DpopVerdict.Parsed(DpopProof proof) ->
+          proofFault(envelope, card, proof)
+              .map(EnvelopeVerifier::dpop)
+              .orElseGet(() -> Decoded.valid(new VerifiedEnvelope(envelope, card)));
     };
   }
 
-  private Decoded<VerifiedEnvelope> proof(Envelope envelope, AgentCard card, DpopProof proof) {
+  /// Why a proof does not belong to a message, if so.
+  private Optional<String> proofFault(Envelope envelope, AgentCard card, DpopProof proof) {
     DpopClaims claims = proof.claims();
     Duration apart = Duration.between(claims.iat(), envelope.timestamp()).abs();
     if (!claims.jti().equals(envelope.messageId().toString())) {
-      return dpop("jti is not the messageId");
+      return Optional.of("jti is not the messageId");
     }
     if (!claims.htm().equals(envelope.performative().name())) {
-      return dpop("htm is not the performative");
+      return Optional.of("htm is not the performative");
     }
     if (!claims.htu().equals(target(envelope.sessionId()))) {
-      return dpop("htu is not " + target(envelope.sessionId()));
+      return Optional.of("htu is not " + target(envelope.sessionId()));
     }
     if (!claims.nonce().filter(envelope.integrity().previousHash().text()::equals).isPresent()) {
-      return dpop("nonce is not integrity.previousHash");
+      return Optional.of("nonce is not integrity.previousHash");
     }
     if (apart.compareTo(PROOF_WINDOW) > 0) {
-      return dpop("iat is more than 60 s from the timestamp");
+      return Optional.of("iat is more than 60 s from the timestamp");
     }
     if (!proof.key().equals(card.proofKey())) {
-      return dpop("jwk is not the card's dpopPublicKey");
+      return Optional.of("jwk is not the card's dpopPublicKey");
     }
     if (!proof.verified(verifier)) {
-      return dpop("the proof's signature does not verify");
+      return Optional.of("the proof's signature does not verify");
     }
-    return Decoded.valid(new VerifiedEnvelope(envelope, card));
+    return Optional.empty();
   }
 
   private static Decoded<VerifiedEnvelope> dpop(String why) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// spelling.
 final class Base64Url {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final String DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private Base64Url() {}
 
@@ -19,13 +21,28 @@ final class Base64Url {
     return encode(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Java's decoder takes padding and stray bits in the last digit; encoding again finds both.
   static Optional<byte[]> decode(String text) {
+    if (!endsCanonically(text)) {
+      return Optional.empty();
+    }
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(text);
-      return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+      return Optional.of(Base64.getUrlDecoder().decode(text));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /// Java's decoder takes padding, and stray bits in the last digit.
+  private static boolean endsCanonically(String text) {
+    int strayBits =
+        switch (text.length() % 4) {
+          case 2 -> 0xF;
+          case 3 -> 0x3;
+          default -> 0;
+        };
+    return text.isEmpty()
+        || (text.charAt(text.length() - 1) != '='
+            && (strayBits == 0
+                || (DIGITS.indexOf(text.charAt(text.length() - 1)) & strayBits) == 0));
   }
 }

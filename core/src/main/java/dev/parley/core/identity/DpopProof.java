@@ -34,13 +34,15 @@ public final class DpopProof {
   /// @param claims what it says
   /// @return the compact form
   public static String sign(ProofSigner signer, DpopClaims claims) {
-    JsonObject header =
-        JsonObject.builder()
-            .put("alg", signer.algorithm())
-            .put("jwk", signer.publicKey().jwk())
-            .put("typ", TYPE)
-            .build();
-    return JwsParts.sign(signer, header, claims.json());
+    return JwsParts.sign(signer, header(signer.publicKey()), claims.json());
+  }
+
+  static JsonObject header(ProofKey key) {
+    return JsonObject.builder()
+        .put("alg", key.algorithm())
+        .put("jwk", key.jwk())
+        .put("typ", TYPE)
+        .build();
   }
 
   /// The value of `ath` for a token.
@@ -64,6 +66,29 @@ public final class DpopProof {
     };
   }
 
+  /// Reads a proof of somebody whose key is known. The verdict is that of [#parse], and the key in
+  /// it may still be another one; it only comes faster when the header is spelt as [#sign] spells
+  /// it.
+  ///
+  /// @param compact text from anywhere, at most 4 KiB
+  /// @param expected the key that the proof should be made with
+  /// @return the proof or why it is none
+  public static DpopVerdict parse(String compact, ProofKey expected) {
+    String header =
+        switch (expected) {
+          case Ed25519Key key -> key.kept().proofHeader(key);
+          case P256Key key -> key.kept().proofHeader(key);
+        };
+    if (!compact.startsWith(header) || !compact.startsWith(".", header.length())) {
+      return parse(compact);
+    }
+    return switch (JwsParts.splitBehind(header.length(), compact)) {
+      case JwsParts.Split.Bad(JwsFault fault, String detail) ->
+          new DpopVerdict.Refused(fault, detail);
+      case JwsParts.Split.Good(JwsParts parts) -> judge(expected, parts);
+    };
+  }
+
   private static DpopVerdict judge(JwsParts parts) {
     JsonObject header = parts.header();
     if (!parts.hasOnly(HEADER_MEMBERS)) {
@@ -83,8 +108,12 @@ public final class DpopProof {
     if (!algorithm.equals(key.get().algorithm())) {
       return new DpopVerdict.Refused(JwsFault.ALGORITHM, "alg does not fit the key");
     }
+    return judge(key.get(), parts);
+  }
+
+  private static DpopVerdict judge(ProofKey key, JwsParts parts) {
     return DpopClaims.parse(parts.claims())
-        .<DpopVerdict>map(claims -> new DpopVerdict.Parsed(new DpopProof(key.get(), claims, parts)))
+        .<DpopVerdict>map(claims -> new DpopVerdict.Parsed(new DpopProof(key, claims, parts)))
         .orElseGet(
             () ->
                 new DpopVerdict.Refused(

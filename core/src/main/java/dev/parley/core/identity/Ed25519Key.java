@@ -14,6 +14,7 @@ public final class Ed25519Key implements ProofKey {
   };
 
   private final byte[] raw;
+  private final KeptWithKey kept = new KeptWithKey();
 
   private Ed25519Key(byte[] raw) {
     this.raw = raw;
@@ -56,6 +57,15 @@ public final class Ed25519Key implements ProofKey {
   @Override
   public String algorithm() {
     return "EdDSA";
+  }
+
+  @Override
+  public String thumbprint() {
+    return kept.thumbprint(this);
+  }
+
+  KeptWithKey kept() {
+    return kept;
   }
 
   /// The key as a SubjectPublicKeyInfo, which every provider reads.

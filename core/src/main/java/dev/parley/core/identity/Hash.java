@@ -59,9 +59,17 @@ public record Hash(String text) {
     return HexFormat.of().parseHex(text, PREFIX.length(), text.length());
   }
 
-  static byte[] sha256(byte[] content) {
+  /// The raw SHA-256 of content.
+  ///
+  /// @param content the bytes
+  /// @return 32 bytes
+  public static byte[] sha256(byte[] content) {
+    return digest().digest(content);
+  }
+
+  static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -40,9 +40,11 @@ final class JcaKeys {
 
   PublicKey publicKey(ProofKey key) throws GeneralSecurityException {
     return switch (key) {
-      case Ed25519Key edwardsKey ->
-          edwards.generatePublic(new X509EncodedKeySpec(edwardsKey.spki()));
-      case P256Key p256Key -> weierstrass.generatePublic(new X509EncodedKeySpec(p256Key.spki()));
+      case Ed25519Key it ->
+          it.kept().imported(this, () -> edwards.generatePublic(new X509EncodedKeySpec(it.spki())));
+      case P256Key it ->
+          it.kept()
+              .imported(this, () -> weierstrass.generatePublic(new X509EncodedKeySpec(it.spki())));
     };
   }
 

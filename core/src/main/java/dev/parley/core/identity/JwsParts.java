@@ -7,6 +7,7 @@ import dev.parley.core.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The three parts of a compact JWS, decoded strictly but not yet judged.
 final class JwsParts {
@@ -31,6 +32,9 @@ final class JwsParts {
     record Bad(JwsFault fault, String detail) implements Split {}
   }
 
+  private static final Split NOT_BASE64URL =
+      new Split.Bad(JwsFault.NOT_COMPACT, "a part is not base64url without padding");
+
   static Split split(String compact) {
     if (compact.length() > CHARACTERS_MAX) {
       return new Split.Bad(JwsFault.TOO_LARGE, "more than " + CHARACTERS_MAX + " characters");
@@ -41,13 +45,32 @@ final class JwsParts {
       return new Split.Bad(JwsFault.NOT_COMPACT, "not three parts");
     }
     Optional<byte[]> header = Base64Url.decode(compact.substring(0, first));
+    return header.isEmpty()
+        ? NOT_BASE64URL
+        : rest(() -> object(header.get()), compact, first, second);
+  }
+
+  /// Splits what begins with a header that is known to be good and was read before. There is no
+  /// need to read it again, and [#header] is empty.
+  static Split splitBehind(int first, String compact) {
+    if (compact.length() > CHARACTERS_MAX) {
+      return new Split.Bad(JwsFault.TOO_LARGE, "more than " + CHARACTERS_MAX + " characters");
+    }
+    int second = compact.indexOf('.', first + 1);
+    return second < 0
+        ? new Split.Bad(JwsFault.NOT_COMPACT, "not three parts")
+        : rest(() -> Optional.of(JsonObject.EMPTY), compact, first, second);
+  }
+
+  private static Split rest(
+      Supplier<Optional<JsonObject>> reading, String compact, int first, int second) {
     Optional<byte[]> payload = Base64Url.decode(compact.substring(first + 1, second));
     Optional<byte[]> signature = Base64Url.decode(compact.substring(second + 1));
-    if (header.isEmpty() || payload.isEmpty() || signature.isEmpty()) {
-      return new Split.Bad(JwsFault.NOT_COMPACT, "a part is not base64url without padding");
+    if (payload.isEmpty() || signature.isEmpty()) {
+      return NOT_BASE64URL;
     }
-    Optional<JsonObject> headerJson = object(header.get());
-    if (headerJson.isEmpty()) {
+    Optional<JsonObject> header = reading.get();
+    if (header.isEmpty()) {
       return new Split.Bad(JwsFault.HEADER, "the header is not a JSON object");
     }
     Optional<JsonObject> claims = object(payload.get());
@@ -55,11 +78,11 @@ final class JwsParts {
       return new Split.Bad(JwsFault.CLAIMS, "the payload is not a JSON object");
     }
     byte[] input = compact.substring(0, second).getBytes(StandardCharsets.US_ASCII);
-    return new Split.Good(new JwsParts(headerJson.get(), claims.get(), input, signature.get()));
+    return new Split.Good(new JwsParts(header.get(), claims.get(), input, signature.get()));
   }
 
   private static Optional<JsonObject> object(byte[] bytes) {
-    return StrictJson.read(bytes, LIMITS) instanceof Parsed.Value(JsonObject object)
+    return StrictJson.read(bytes, LIMITS) instanceof Parsed.Value(JsonObject object, _)
         ? Optional.of(object)
         : Optional.empty();
   }

@@ -26,6 +26,7 @@ public final class P256Key implements ProofKey {
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
   private final byte[] raw;
+  private final KeptWithKey kept = new KeptWithKey();
 
   private P256Key(byte[] raw) {
     this.raw = raw;
@@ -84,6 +85,15 @@ public final class P256Key implements ProofKey {
   @Override
   public String algorithm() {
     return "ES256";
+  }
+
+  @Override
+  public String thumbprint() {
+    return kept.thumbprint(this);
+  }
+
+  KeptWithKey kept() {
+    return kept;
   }
 
   /// The key as a SubjectPublicKeyInfo, which every provider reads.

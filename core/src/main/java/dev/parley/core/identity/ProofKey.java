@@ -1,6 +1,5 @@
 package dev.parley.core.identity;
 
-import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
@@ -28,9 +27,7 @@ public sealed interface ProofKey permits Ed25519Key, P256Key {
   /// The key's RFC 7638 thumbprint.
   ///
   /// @return 43 characters of base64url, what tokens carry as `cnf.jkt`
-  default String thumbprint() {
-    return Base64Url.encode(Hash.sha256(CanonicalJson.bytes(jwk())));
-  }
+  String thumbprint();
 
   /// Checks a signature over a message under this key.
   ///

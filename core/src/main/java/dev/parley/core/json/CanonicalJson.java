@@ -1,7 +1,6 @@
 package dev.parley.core.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// The canonical form of RFC 8785 (JCS): the one way to write a value, over which everything is
 /// hashed and signed.
@@ -33,14 +32,27 @@ public final class CanonicalJson {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
-  /// Whether a document arrived in canonical form.
+  /// The canonical bytes of an object, and where in them the value of one of its members stands.
   ///
-  /// @param bytes the document
-  /// @param parsed the value read from it
-  /// @return true when writing the value gives the same bytes
-  public static boolean isCanonical(byte[] bytes, JsonValue parsed) {
+  /// @param bytes UTF-8
+  /// @param from the value's first byte
+  /// @param to the byte after its last
+  @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
+  public record Marked(byte[] bytes, int from, int to) {}
+
+  /// The canonical bytes of an object, with the place of a member, so that the same object with
+  /// another value there can be hashed without being written again.
+  ///
+  /// @param object the object
+  /// @param member a member that it has
+  /// @return the bytes and the place
+  /// @throws IllegalArgumentException when there is no such member, and as [#bytes] does
+  public static Marked marked(JsonObject object, String member) {
+    if (!object.has(member)) {
+      throw new IllegalArgumentException("no member " + member);
+    }
     CanonicalWriter writer = new CanonicalWriter();
-    writer.value(parsed);
-    return Arrays.equals(bytes, writer.written());
+    CanonicalWriter.Span span = writer.object(object, member);
+    return new Marked(writer.written(), span.from(), span.to());
   }
 }

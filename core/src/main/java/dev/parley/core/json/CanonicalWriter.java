@@ -33,14 +33,37 @@ final class CanonicalWriter {
   private void object(JsonObject object) {
     mark('{');
     for (int i = 0; i < object.size(); i++) {
-      if (i > 0) {
-        mark(',');
-      }
-      string(object.nameAt(i));
-      mark(':');
+      name(object, i);
       value(object.valueAt(i));
     }
     mark('}');
+  }
+
+  private void name(JsonObject object, int i) {
+    if (i > 0) {
+      mark(',');
+    }
+    string(object.nameAt(i));
+    mark(':');
+  }
+
+  /// Where something was written.
+  record Span(int from, int to) {}
+
+  /// Writes an object and says where the value of one of its members is.
+  Span object(JsonObject object, String member) {
+    Span span = new Span(0, 0);
+    mark('{');
+    for (int i = 0; i < object.size(); i++) {
+      name(object, i);
+      int from = length;
+      value(object.valueAt(i));
+      if (object.nameAt(i).equals(member)) {
+        span = new Span(from, length);
+      }
+    }
+    mark('}');
+    return span;
   }
 
   private void array(JsonArray array) {

@@ -36,7 +36,8 @@ final class DocumentReader {
     if (value == null) {
       throw new AssertionError("neither a value nor a fault");
     }
-    return new Parsed.Value(value);
+    return new Parsed.Value(
+        value, in.canonical ? Parsed.Spelling.CANONICAL : Parsed.Spelling.OTHER);
   }
 
   private @Nullable JsonValue document() {
@@ -167,6 +168,7 @@ final class DocumentReader {
     }
     in.at++;
     depth--;
+    in.canonical &= sorted;
     if (!sorted && !sort(base)) {
       return null;
     }

@@ -9,6 +9,10 @@ final class JsonBytes {
   final int start;
   final int end;
   int at;
+
+  /// Whether everything so far is spelt as RFC 8785 spells it.
+  boolean canonical = true;
+
   private Parsed.@Nullable Malformed fault;
 
   JsonBytes(byte[] bytes, int start, int end) {
@@ -42,6 +46,7 @@ final class JsonBytes {
     while (i < end && isWhitespace(bytes[i])) {
       i++;
     }
+    canonical &= i == at;
     at = i;
   }
 

@@ -24,6 +24,7 @@ final class NumberReader {
   private long digits;
   private int significant;
   private int fraction;
+  private boolean plain = true;
 
   private NumberReader(JsonBytes in) {
     this.in = in;
@@ -46,6 +47,7 @@ final class NumberReader {
       return null;
     }
     if (in.peek() == '.') {
+      plain = false;
       in.at++;
       fraction = digits();
       if (fraction == 0) {
@@ -56,6 +58,7 @@ final class NumberReader {
     boolean exact = significant <= EXACT_DIGITS && fraction < EXACT_POWERS.length;
     if ((in.peek() | 0x20) == 'e') {
       exact = false;
+      plain = false;
       if (!exponent()) {
         return null;
       }
@@ -77,7 +80,23 @@ final class NumberReader {
       in.fail(JsonFault.NUMBER_RANGE, from, "beyond the range of numbers");
       return null;
     }
-    return new JsonNumber(negative ? -magnitude : magnitude);
+    JsonNumber number = new JsonNumber(negative ? -magnitude : magnitude);
+    // Digits without a point or an exponent have no leading zeros here, and are a whole number in
+    // range: there is no other way to write it.
+    in.canonical &= plain || isSpelt(from, number.canonicalText());
+    return number;
+  }
+
+  private boolean isSpelt(int from, String text) {
+    if (in.at - from != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (in.bytes[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private double general(int from, boolean negative) {

@@ -6,7 +6,16 @@ public sealed interface Parsed {
   /// The bytes are one document.
   ///
   /// @param value its value
-  record Value(JsonValue value) implements Parsed {}
+  /// @param spelling how the bytes spell it
+  record Value(JsonValue value, Spelling spelling) implements Parsed {}
+
+  /// How bytes spell a value.
+  enum Spelling {
+    /// In the one way of RFC 8785: [CanonicalJson#bytes] would give these bytes.
+    CANONICAL,
+    /// In another way that means the same.
+    OTHER
+  }
 
   /// The bytes are not a document of this protocol.
   ///

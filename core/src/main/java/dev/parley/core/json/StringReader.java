@@ -91,6 +91,7 @@ final class StringReader {
       in.fail(JsonFault.SYNTAX, at, "not an escape");
       return false;
     }
+    in.canonical &= letter != '/';
     append((char) meaning);
     in.at += 2;
     return true;
@@ -102,6 +103,7 @@ final class StringReader {
       in.fail(JsonFault.SYNTAX, at, "four hexadecimal digits are expected");
       return false;
     }
+    in.canonical &= isNeeded(first, at);
     in.at += 6;
     if (!Character.isSurrogate((char) first)) {
       return codePoint(first, at);
@@ -114,6 +116,18 @@ final class StringReader {
     }
     in.at += 6;
     return codePoint(Character.toCodePoint((char) first, (char) second), at);
+  }
+
+  /// Whether RFC 8785 writes a character with this escape: a control character that has no escape
+  /// of one letter, with lower-case digits.
+  private boolean isNeeded(int c, int at) {
+    return c < ' '
+        && c != '\b'
+        && c != '\t'
+        && c != '\n'
+        && c != '\f'
+        && c != '\r'
+        && (in.bytes[at + 5] < 'A' || in.bytes[at + 5] > 'F');
   }
 
   private boolean isUnicodeEscape(int at) {

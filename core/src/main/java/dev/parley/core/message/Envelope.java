@@ -92,7 +92,7 @@ public record Envelope(
   public static Decoded<Envelope> decode(JsonObject json) {
     Members in = Members.of(json, "");
     String version = in.text("version");
-    if (VERSION_FORM.matcher(version).matches() && !VERSIONS.contains(version)) {
+    if (!VERSIONS.contains(version) && VERSION_FORM.matcher(version).matches()) {
       return Decoded.refused(
           ErrorCode.VERSION_UNSUPPORTED
               .because("version " + version + " is not spoken here")

@@ -20,7 +20,8 @@ public final class MerkleFrontier {
   private static final byte NODE = 1;
 
   /// A complete subtree.
-  private record Subtree(long leaves, Hash root) {}
+  @SuppressWarnings("ArrayRecordComponent") // Only hashed, never compared.
+  private record Subtree(long leaves, byte[] root) {}
 
   private final Deque<Subtree> complete = new ArrayDeque<>();
 
@@ -49,7 +50,7 @@ public final class MerkleFrontier {
     byte[] input = new byte[content.length + 1];
     input[0] = LEAF;
     System.arraycopy(content, 0, input, 1, content.length);
-    Subtree added = new Subtree(1, Hash.of(input));
+    Subtree added = new Subtree(1, Hash.sha256(input));
     while (!complete.isEmpty() && complete.getLast().leaves() == added.leaves()) {
       Subtree left = complete.removeLast();
       added = new Subtree(2 * added.leaves(), node(left.root(), added.root()));
@@ -65,18 +66,18 @@ public final class MerkleFrontier {
     if (!fromRight.hasNext()) {
       return Hash.of(new byte[0]);
     }
-    Hash root = fromRight.next().root();
+    byte[] root = fromRight.next().root();
     while (fromRight.hasNext()) {
       root = node(fromRight.next().root(), root);
     }
-    return root;
+    return Hash.ofRaw(root);
   }
 
-  private static Hash node(Hash left, Hash right) {
+  private static byte[] node(byte[] left, byte[] right) {
     byte[] input = new byte[1 + 2 * Hash.BYTES];
     input[0] = NODE;
-    System.arraycopy(left.raw(), 0, input, 1, Hash.BYTES);
-    System.arraycopy(right.raw(), 0, input, 1 + Hash.BYTES, Hash.BYTES);
-    return Hash.of(input);
+    System.arraycopy(left, 0, input, 1, Hash.BYTES);
+    System.arraycopy(right, 0, input, 1 + Hash.BYTES, Hash.BYTES);
+    return Hash.sha256(input);
   }
 }

@@ -4,7 +4,6 @@ import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
@@ -72,9 +71,12 @@ public sealed interface TranscriptLine {
                   .because("byte " + offset + ": " + detail)
                   .with("fault", fault.name())
                   .with("offset", offset));
-      case Parsed.Value(JsonObject json) when CanonicalJson.isCanonical(line, json) -> read(json);
-      case Parsed.Value(JsonObject _) ->
-          Decoded.refused(ErrorCode.MALFORMED.because("the line is not in canonical form"));
+      case Parsed.Value(JsonObject json, Parsed.Spelling spelling) ->
+          switch (spelling) {
+            case CANONICAL -> read(json);
+            case OTHER ->
+                Decoded.refused(ErrorCode.MALFORMED.because("the line is not in canonical form"));
+          };
       case Parsed.Value _ -> Decoded.refused(ErrorCode.MALFORMED.because("the line is no object"));
     };
   }

@@ -8,6 +8,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.RunningHash;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;

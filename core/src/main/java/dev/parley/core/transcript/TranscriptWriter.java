@@ -3,6 +3,7 @@ package dev.parley.core.transcript;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.RunningHash;
 import dev.parley.core.identity.Signer;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;

@@ -56,6 +56,26 @@ class DpopProofTest {
     }
   }
 
+  /// Knowing the key only saves work: the verdict is the same, whichever key was expected.
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void hasTheSameVerdictWhenTheKeyIsKnown(JsonObject vector) {
+    String compact = Vectors.text(vector, "compact");
+    DpopVerdict plain = DpopProof.parse(compact);
+    Verifier verifier = CryptoProviders.verifying().verifier();
+    for (ProofSigner signer : new ProofSigner[] {FixedKeys.ED25519, FixedKeys.P256}) {
+      switch (DpopProof.parse(compact, signer.publicKey())) {
+        case DpopVerdict.Refused refused -> assertThat(refused).isEqualTo(plain);
+        case DpopVerdict.Parsed(DpopProof proof) -> {
+          DpopProof expected = parsed(compact);
+          assertThat(proof.key()).isEqualTo(expected.key());
+          assertThat(proof.claims()).isEqualTo(expected.claims());
+          assertThat(proof.verified(verifier)).isEqualTo(expected.verified(verifier));
+        }
+      }
+    }
+  }
+
   @Test
   void everyFaultHasAVector() {
     assertThat(vectors().map(vector -> Vectors.text(vector.getPayload(), "verdict")))
@@ -83,6 +103,10 @@ class DpopProofTest {
       char other = good.charAt(at) == 'A' ? 'B' : 'A';
       String changed = good.substring(0, at) + other + good.substring(at + 1);
       if (DpopProof.parse(changed) instanceof DpopVerdict.Parsed(DpopProof proof)) {
+        assertThat(proof.verified(verifier)).as(changed).isFalse();
+      }
+      if (DpopProof.parse(changed, FixedKeys.P256.publicKey())
+          instanceof DpopVerdict.Parsed(DpopProof proof)) {
         assertThat(proof.verified(verifier)).as(changed).isFalse();
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -79,8 +80,21 @@ class CanonicalFormTest {
       byte[] canonical = CanonicalJson.bytes(value);
       JsonValue again = StrictJsonTest.valueOf(StrictJson.read(canonical, JsonLimits.MESSAGE));
       assertThat(again).as(document).isEqualTo(value).hasSameHashCodeAs(value);
-      assertThat(CanonicalJson.isCanonical(canonical, again)).as(document).isTrue();
+      assertThat(StrictJsonTest.spelling(canonical))
+          .as(document)
+          .isEqualTo(Parsed.Spelling.CANONICAL);
+      byte[] original = document.getBytes(UTF_8);
+      assertThat(StrictJsonTest.spelling(original))
+          .as(document)
+          .isEqualTo(spelling(original, value));
     }
+  }
+
+  /// The spelling as writing the value tells it, which reading has to agree with.
+  private static Parsed.Spelling spelling(byte[] document, JsonValue value) {
+    return Arrays.equals(document, CanonicalJson.bytes(value))
+        ? Parsed.Spelling.CANONICAL
+        : Parsed.Spelling.OTHER;
   }
 
   /// Equal values have equal bytes and different values different ones, so a hash of the bytes is a
@@ -102,14 +116,18 @@ class CanonicalFormTest {
   }
 
   private static void assertChangeShows(byte[] canonical, byte[] changed, int at) {
-    if (StrictJson.read(changed, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonValue value)) {
-      boolean sameBytes = CanonicalJson.isCanonical(canonical, value);
+    if (StrictJson.read(changed, JsonLimits.MESSAGE)
+        instanceof Parsed.Value(JsonValue value, Parsed.Spelling spelling)) {
+      assertThat(spelling)
+          .as("byte %d of %s", at, new String(canonical, UTF_8))
+          .isEqualTo(spelling(changed, value));
+      boolean sameBytes = Arrays.equals(canonical, CanonicalJson.bytes(value));
       JsonValue original = StrictJsonTest.valueOf(StrictJson.read(canonical, JsonLimits.MESSAGE));
       assertThat(sameBytes)
           .as("byte %d of %s", at, new String(canonical, UTF_8))
           .isEqualTo(value.equals(original));
       if (sameBytes) {
-        assertThat(CanonicalJson.isCanonical(changed, value)).isFalse();
+        assertThat(spelling).isEqualTo(Parsed.Spelling.OTHER);
       }
     }
   }

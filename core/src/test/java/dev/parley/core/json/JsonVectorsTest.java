@@ -43,8 +43,9 @@ class JsonVectorsTest {
     String canonical = Vectors.text(vector, "canonical");
     assertThat(CanonicalJson.text(value)).isEqualTo(canonical);
     assertThat(CanonicalJson.bytes(value)).isEqualTo(canonical.getBytes(UTF_8));
-    assertThat(StrictJsonTest.read(canonical)).isEqualTo(new Parsed.Value(value));
-    assertThat(CanonicalJson.isCanonical(input(vector), value))
+    assertThat(StrictJsonTest.read(canonical))
+        .isEqualTo(new Parsed.Value(value, Parsed.Spelling.CANONICAL));
+    assertThat(StrictJsonTest.spelling(input(vector)) == Parsed.Spelling.CANONICAL)
         .isEqualTo(Arrays.equals(input(vector), canonical.getBytes(UTF_8)));
   }
 
@@ -72,7 +73,8 @@ class JsonVectorsTest {
     assertThat(NumberText.canonical(value)).isEqualTo(text);
     assertThat(Double.parseDouble(text)).isEqualTo(value + 0.0);
     if (JsonNumber.inRange(value)) {
-      assertThat(StrictJsonTest.read(text)).isEqualTo(new Parsed.Value(new JsonNumber(value)));
+      assertThat(StrictJsonTest.valueOf(StrictJsonTest.read(text)))
+          .isEqualTo(new JsonNumber(value));
     } else {
       assertThat(StrictJsonTest.faultOf(StrictJsonTest.read(text)))
           .isEqualTo(JsonFault.NUMBER_RANGE);

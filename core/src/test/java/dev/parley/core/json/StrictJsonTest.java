@@ -22,6 +22,10 @@ class StrictJsonTest {
     return ((Parsed.Value) parsed).value();
   }
 
+  static Parsed.Spelling spelling(byte[] document) {
+    return ((Parsed.Value) StrictJson.read(document, JsonLimits.MESSAGE)).spelling();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

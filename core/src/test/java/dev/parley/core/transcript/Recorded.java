@@ -8,7 +8,7 @@ import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.JcaVerifier;
 import dev.parley.core.identity.Verifier;
@@ -82,7 +82,11 @@ final class Recorded {
     for (Conversation.Delivered each : talk.accepted()) {
       byte[] canonical = CanonicalJson.bytes(each.envelope());
       out.writeBytes(
-          writer.message(position, each.acceptedAt(), EnvelopeHash.of(each.envelope()), canonical));
+          writer.message(
+              position,
+              each.acceptedAt(),
+              CanonicalEnvelope.of(each.envelope()).hash(),
+              canonical));
       position++;
     }
     return out.toByteArray();

@@ -1,8 +1,11 @@
 package dev.parley.server.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.core.identity.DpopClaims;
 import dev.parley.core.identity.DpopProof;
 import dev.parley.core.identity.DpopVerdict;
+import dev.parley.core.identity.ProofKey;
 import dev.parley.core.identity.Verifier;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,10 +16,16 @@ public final class RequestProofs {
   /// How far a proof's `iat` may lie from the node's time, either way.
   public static final Duration WINDOW = Duration.ofSeconds(60);
 
+  private static final int KNOWN_MAX = 20_000;
+
   private final Origins origins;
   private final ServerNonces nonces;
   private final AuthClock clock;
   private final Verifier verifier;
+
+  /// The keys of those who have shown one, by thumbprint: their next proof is read faster.
+  private final Cache<String, ProofKey> known =
+      Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
   /// Makes the check.
   ///
@@ -59,7 +68,11 @@ public final class RequestProofs {
   /// @param purpose what it has to be made for
   /// @return whether it holds
   public Verdict check(String compact, Purpose purpose) {
-    return switch (DpopProof.parse(compact)) {
+    Optional<ProofKey> expected =
+        purpose.thumbprint().flatMap(bound -> Optional.ofNullable(known.getIfPresent(bound)));
+    DpopVerdict read =
+        expected.isPresent() ? DpopProof.parse(compact, expected.get()) : DpopProof.parse(compact);
+    return switch (read) {
       case DpopVerdict.Refused(_, String reason) -> bad(reason);
       case DpopVerdict.Parsed(DpopProof proof) -> check(proof, purpose);
     };
@@ -93,7 +106,10 @@ public final class RequestProofs {
       return bad("the signature does not verify with the proof's own key");
     }
     return switch (nonces.use(claims.nonce().orElseThrow(), thumbprint, claims.jti())) {
-      case FIRST -> new Verdict.Holds(thumbprint);
+      case FIRST -> {
+        known.asMap().putIfAbsent(thumbprint, proof.key());
+        yield new Verdict.Holds(thumbprint);
+      }
       case REPEATED -> bad("the proof was used before");
       case UNKNOWN_NONCE -> useNonce();
       case NO_ROOM ->

@@ -61,7 +61,7 @@ final class Bodies {
       case Read.Whole(byte[] bytes) ->
           switch (StrictJson.read(bytes, JsonLimits.MESSAGE)) {
             case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
-            case Parsed.Value(JsonObject object) -> then.apply(object, Content.of(bytes));
+            case Parsed.Value(JsonObject object, _) -> then.apply(object, Content.of(bytes));
             case Parsed.Value _ ->
                 Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
           };

@@ -65,7 +65,7 @@ final class InboxEvents implements Answer.Flow {
   private static byte[] json(InboxItem item) {
     JsonValue envelope =
         switch (StrictJson.read(item.message().envelope().bytes(), JsonLimits.MESSAGE)) {
-          case Parsed.Value(JsonValue value) -> value;
+          case Parsed.Value(JsonValue value, _) -> value;
           case Parsed.Malformed malformed ->
               throw new IllegalStateException("a stored message is malformed: " + malformed);
         };

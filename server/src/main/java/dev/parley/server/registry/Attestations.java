@@ -71,7 +71,7 @@ final class Attestations {
 
   static JsonObject json(Content canonical) {
     if (StrictJson.read(canonical.bytes(), JsonLimits.MESSAGE)
-        instanceof Parsed.Value(JsonObject json)) {
+        instanceof Parsed.Value(JsonObject json, _)) {
       return json;
     }
     throw new IllegalStateException("stored JSON is damaged");

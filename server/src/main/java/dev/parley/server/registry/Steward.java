@@ -47,7 +47,7 @@ public final class Steward {
         PrivateFile.readOrMake(
             directory.resolve(FILE),
             () -> CanonicalJson.bytes(AgentKeys.generate(random).privateJson()));
-    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)) {
+    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)) {
       return AgentKeys.parse(json)
           .map(keys -> new Steward(AgentUri.steward(domain), keys))
           .orElseThrow(() -> new IllegalStateException(FILE + " holds no keys"));

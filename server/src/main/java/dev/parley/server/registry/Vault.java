@@ -72,7 +72,7 @@ public final class Vault {
     byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
     byte[] box = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.size());
     byte[] clear = crypt(Cipher.DECRYPT_MODE, agent, nonce, box);
-    if (StrictJson.read(clear, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)) {
+    if (StrictJson.read(clear, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)) {
       return AgentKeys.parse(json)
           .orElseThrow(() -> new IllegalStateException("the keys of " + agent + " are damaged"));
     }

@@ -1,7 +1,7 @@
 package dev.parley.server.sessions;
 
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.chain.VerifiedEnvelope;
 import dev.parley.core.error.Decoded;
@@ -127,7 +127,7 @@ record Completion(
                     ? named
                     : named.with("trustScore", new JsonNumber(recorded)))
             .with("integrity", JsonObject.EMPTY.with("previousHash", previous));
-    Hash hash = EnvelopeHash.of(unsigned);
+    Hash hash = CanonicalEnvelope.of(unsigned).hash();
     byte[] signature = keys.signer().sign(SigningPurpose.MESSAGE.input(hash));
     return unsigned.with(
         "integrity",

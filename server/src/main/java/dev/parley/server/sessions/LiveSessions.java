@@ -124,7 +124,7 @@ final class LiveSessions {
 
   private static JsonObject json(StoredMessage message) {
     return switch (StrictJson.read(message.canonical().bytes(), JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonObject json) -> json;
+      case Parsed.Value(JsonObject json, _) -> json;
       case Parsed.Value _, Parsed.Malformed _ ->
           throw new StoreFailure("stored message " + message.messageId() + " is damaged");
     };

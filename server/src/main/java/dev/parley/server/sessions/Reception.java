@@ -1,11 +1,11 @@
 package dev.parley.server.sessions;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
@@ -36,7 +36,8 @@ final class Reception {
   }
 
   /// Verifies it with the card that the sender uses in the session.
-  Decoded<Author.Ready> verify(Envelope envelope, SessionState state, Submission submission) {
+  Decoded<Author.Ready> verify(
+      Envelope envelope, CanonicalEnvelope form, SessionState state, Submission submission) {
     Optional<AgentCard> card = card(envelope.sender().agentId(), state);
     if (card.isEmpty()) {
       return Decoded.refused(
@@ -44,10 +45,10 @@ final class Reception {
               envelope.sender().agentId() + " is not registered here"));
     }
     return verifier
-        .verify(envelope, card.get())
+        .verify(envelope, form, card.get())
         .then(
             verified -> {
-              Content canonical = Content.of(CanonicalJson.bytes(envelope.json()));
+              Content canonical = Content.of(form.bytes());
               Content received = submission.received();
               return Decoded.valid(
                   new Author.Ready(

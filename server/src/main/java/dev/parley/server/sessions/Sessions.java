@@ -1,7 +1,7 @@
 package dev.parley.server.sessions;
 
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
@@ -107,7 +107,9 @@ public final class Sessions implements AutoCloseable {
           opened(
               envelope.sessionId(),
               session -> signed(envelope, session, submission),
-              known -> earlier(envelope, known).orElseGet(Sessions::taken));
+              known ->
+                  earlier(envelope, CanonicalEnvelope.of(envelope.json()), known)
+                      .orElseGet(Sessions::taken));
     };
   }
 
@@ -218,11 +220,12 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Prepared signed(Envelope envelope, LiveSession session, Submission submission) {
-    Optional<Outcome> earlier = earlier(envelope, session);
+    CanonicalEnvelope canonical = CanonicalEnvelope.of(envelope.json());
+    Optional<Outcome> earlier = earlier(envelope, canonical, session);
     if (earlier.isPresent()) {
       return new Prepared.Answer(earlier.get());
     }
-    return switch (reception.verify(envelope, session.state(), submission)) {
+    return switch (reception.verify(envelope, canonical, session.state(), submission)) {
       case Decoded.Refused<Author.Ready>(Refusal refusal) ->
           new Prepared.Answer(Outcome.refused(refusal));
       case Decoded.Valid<Author.Ready>(Author.Ready ready) ->
@@ -232,8 +235,9 @@ public final class Sessions implements AutoCloseable {
 
   /// Also for a repeat whose sender has changed its keys since: its signature is not looked at
   /// again.
-  private Optional<Outcome> earlier(Envelope envelope, LiveSession session) {
-    return EnvelopeHash.of(envelope.json()).equals(envelope.integrity().hash())
+  private Optional<Outcome> earlier(
+      Envelope envelope, CanonicalEnvelope canonical, LiveSession session) {
+    return canonical.hash().equals(envelope.integrity().hash())
         ? path.earlier(session, envelope)
         : Optional.empty();
   }
