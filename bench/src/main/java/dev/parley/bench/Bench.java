@@ -1,0 +1,22 @@
+package dev.parley.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `./parley bench`: what is published about speed comes from here.
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {LoadCommand.class, PartsCommand.class, TranscriptCommand.class},
+    description = "Measures Parley on this machine.")
+public final class Bench {
+  private Bench() {}
+
+  /// Runs the command line and ends the process with its exit code.
+  ///
+  /// @param args as typed
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+}
