@@ -55,16 +55,24 @@ public final class Pair {
     return side == Side.ALPHA ? alpha : beta;
   }
 
+  /// The score that the node gave one of them.
+  ///
+  /// @param side whose
+  /// @return what its messages state
+  public double score(Side side) {
+    return switch (side) {
+      case ALPHA -> alphaScore;
+      case BETA -> betaScore;
+    };
+  }
+
   /// Signs what comes next.
   ///
   /// @param talk where
   /// @param words what
   /// @return the whole envelope
   public JsonObject sign(Talk talk, Words words) {
-    return switch (words.side()) {
-      case ALPHA -> talk.sign(alpha.voice(), alphaScore, words);
-      case BETA -> talk.sign(beta.voice(), betaScore, words);
-    };
+    return talk.sign(line(words.side()).voice(), score(words.side()), words);
   }
 
   /// Says something and goes on when it is accepted.

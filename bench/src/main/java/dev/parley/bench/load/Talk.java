@@ -61,6 +61,14 @@ public final class Talk {
     return position;
   }
 
+  /// The sequence number of a side's next message.
+  ///
+  /// @param side whose
+  /// @return 0 before its first
+  public long next(Side side) {
+    return numbers.getOrDefault(side, 0L);
+  }
+
   /// The hash of the last accepted message.
   ///
   /// @return zeros before the first
@@ -89,7 +97,7 @@ public final class Talk {
             Envelope.VERSION,
             new MessageId(FreshIds.next(now)),
             id,
-            numbers.getOrDefault(words.side(), 0L),
+            next(words.side()),
             now,
             voice.uri(),
             voice.orgId(),
@@ -113,7 +121,15 @@ public final class Talk {
   /// @param side who said it
   /// @param envelope the message
   public void accepted(Side side, JsonObject envelope) {
-    head = hash(envelope);
+    accepted(side, hash(envelope));
+  }
+
+  /// Goes on after somebody else's message was accepted.
+  ///
+  /// @param side who said it
+  /// @param hash the message's hash
+  public void accepted(Side side, Hash hash) {
+    head = hash;
     numbers.merge(side, 1L, Long::sum);
     position++;
   }

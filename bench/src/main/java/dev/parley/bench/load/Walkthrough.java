@@ -21,6 +21,9 @@ import java.util.List;
 /// @param beta who is invited
 /// @param steward the node's agent
 public record Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
+  /// Long enough for sessions that wait while thousands of others are opened.
+  private static final Duration PATIENCE = Duration.ofHours(2);
+
   private static final Duration DEADLINE = Duration.ofMinutes(30);
 
   /// The messages of a session, in order.
@@ -67,6 +70,8 @@ public record Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
     JsonObject terms =
         JsonObject.builder()
             .put("node", steward.text())
+            .put("proposedDuration", PATIENCE.toMillis())
+            .put("timers", JsonObject.EMPTY.with("silence", PATIENCE.toMillis()))
             .put(
                 "invitees",
                 JsonArray.of(List.of(JsonObject.EMPTY.with("agentId", beta.uri().text()))))

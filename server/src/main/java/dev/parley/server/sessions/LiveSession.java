@@ -50,6 +50,11 @@ final class LiveSession {
     state = next;
   }
 
+  /// How many messages it has.
+  long length() {
+    return state.said().map(talk -> talk.head().nextPosition()).orElse(0L);
+  }
+
   /// Who takes part and may see it; the steward is nobody's caller.
   Optional<Participant> participant(AgentUri agent) {
     return state

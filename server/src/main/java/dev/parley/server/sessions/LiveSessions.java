@@ -27,27 +27,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The sessions in memory. One that is idle leaves it; one that is needed again is folded from its
-/// stored messages, which were verified before they were stored. Thread-safe.
+/// The sessions in memory, in at most half of the heap. One that is idle leaves it; one that is
+/// needed again is folded from its stored messages, which were verified before they were stored.
+/// Thread-safe.
 final class LiveSessions {
   /// How long a session stays without being used.
   static final Duration IDLE = Duration.ofMinutes(5);
 
-  /// How many stay at most.
-  static final long MOST = 20_000;
+  /// What a session takes in memory, roughly, in bytes: for itself and for each of its messages.
+  private static final int WEIGHT = 8 << 10;
+
+  private static final int WEIGHT_A_MESSAGE = 1 << 10;
+
+  /// A session that grows is weighed again after so many messages.
+  private static final int WEIGHED_EVERY = 64;
 
   private static final int PAGE = 500;
 
   private final SessionStore store;
   private final SessionMachine machine;
   private final Cards cards;
-  private final Cache<SessionId, LiveSession> live =
-      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+  private final Cache<SessionId, LiveSession> live;
 
   LiveSessions(SessionStore store, SessionMachine machine, Cards cards) {
     this.store = store;
     this.machine = machine;
     this.cards = cards;
+    this.live =
+        Caffeine.newBuilder()
+            .maximumWeight(Runtime.getRuntime().maxMemory() / 2)
+            .weigher((SessionId _, LiveSession session) -> weight(session))
+            .expireAfterAccess(IDLE)
+            .build();
+  }
+
+  private static int weight(LiveSession session) {
+    long bytes = WEIGHT + session.length() * WEIGHT_A_MESSAGE;
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+
+  /// Says that a session has grown, so that all of them together stay within half of the heap.
+  void grown(LiveSession session) {
+    if (session.length() % WEIGHED_EVERY == 0) {
+      live.asMap().replace(session.id(), session);
+    }
   }
 
   /// The session, if it exists.

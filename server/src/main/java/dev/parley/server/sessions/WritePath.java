@@ -104,9 +104,9 @@ final class WritePath {
   DueCheck recordDue(LiveSession session) {
     session.turn().lock();
     try {
-      long before = length(session);
+      long before = session.length();
       Optional<Written> trouble = recordDue(session, session.acceptedAt(clock.now()));
-      long after = length(session);
+      long after = session.length();
       if (trouble.isPresent()) {
         return new DueCheck.Failed();
       }
@@ -120,10 +120,6 @@ final class WritePath {
     } finally {
       session.turn().unlock();
     }
-  }
-
-  private static long length(LiveSession session) {
-    return session.state().said().map(talk -> talk.head().nextPosition()).orElse(0L);
   }
 
   private Optional<Written> recordDue(LiveSession session, Instant at) {
@@ -272,6 +268,7 @@ final class WritePath {
       case AppendOutcome.Appended _ -> {
         StoredMessage message = append.message();
         session.become(step.next());
+        live.grown(session);
         session.seen().add(message.messageId());
         appended.appended(
             session, Filing.asked(step), step.next().timers().stream().findFirst().map(Timer::due));

@@ -1,0 +1,206 @@
+package dev.parley.bench.load;
+
+import dev.parley.bench.load.Talk.Side;
+import dev.parley.bench.load.Talk.Words;
+import dev.parley.bench.node.NodeProcess;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Performative;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Whether an append costs more when its session is long, or when the node has many sessions. Each
+/// of a few agents' pairs has one message in flight; what is compared is CPU time of the node's
+/// process for one message.
+public final class Growth {
+  private static final int PAIRS = 10;
+  private static final int WARM_UP = 3_000;
+  private static final int WINDOW = 1_000;
+  private static final int APPENDS = 1_000;
+  private static final long SEED = 42;
+
+  private final NodeProcess node;
+  private final HttpClient http;
+  private final List<Speaker> speakers = new ArrayList<>();
+
+  /// Prepares to measure on a node.
+  ///
+  /// @param node the node, running and empty
+  /// @param http carries the requests
+  public Growth(NodeProcess node, HttpClient http) {
+    this.node = node;
+    this.http = http;
+  }
+
+  /// What a message cost at some size.
+  ///
+  /// @param size messages of the session, or sessions of the node
+  /// @param cost CPU time of one message there
+  public record Point(int size, Duration cost) {}
+
+  /// A pair with sessions of its own, each with the side that speaks next.
+  private static final class Speaker {
+    private final Pair pair;
+    private final List<Haggle> haggles = new ArrayList<>();
+    private final Random random;
+
+    Speaker(Pair pair, long seed) {
+      this.pair = pair;
+      this.random = new Random(seed);
+    }
+
+    Haggle open() {
+      Haggle haggle = new Haggle(pair);
+      haggles.add(haggle);
+      return haggle;
+    }
+
+    Haggle any() {
+      return haggles.get(random.nextInt(haggles.size()));
+    }
+  }
+
+  /// A session without an end: one counter-offer after the other.
+  private static final class Haggle {
+    private final Pair pair;
+    private final Talk talk = new Talk();
+    private Side side = Side.ALPHA;
+    private int round;
+
+    Haggle(Pair pair) {
+      this.pair = pair;
+      for (Words words : pair.walkthrough().introduction()) {
+        say(words);
+      }
+    }
+
+    void goOn() {
+      JsonObject.Builder body =
+          JsonObject.builder()
+              .put("proposalId", "offer-" + round)
+              .put("terms", Walkthrough.terms(round % 50));
+      if (round == 0) {
+        body.put("type", "service-agreement").put("subject", "GPU hours");
+      } else {
+        body.put("inReplyTo", "offer-" + (round - 1));
+      }
+      say(
+          new Words(
+              side, round == 0 ? Performative.PROPOSE : Performative.COUNTER, body.build()));
+      side = side.other();
+      round++;
+    }
+
+    private void say(Words words) {
+      Line.Reply reply = pair.say(talk, words);
+      if (!reply.good()) {
+        throw new IllegalStateException(words.performative() + ": " + reply.body());
+      }
+    }
+  }
+
+  private interface Work {
+    void of(Speaker speaker);
+  }
+
+  private void register() throws InterruptedException {
+    var steward = LoadRun.steward(http, node.address());
+    for (int i = 0; i < PAIRS; i++) {
+      speakers.add(new Speaker(Pair.register(http, node.address(), steward, i), SEED + i));
+    }
+    all(
+        speaker -> {
+          Haggle haggle = speaker.open();
+          for (int i = 0; i < WARM_UP; i++) {
+            haggle.goOn();
+          }
+        });
+    speakers.forEach(speaker -> speaker.haggles.clear());
+  }
+
+  private void all(Work work) throws InterruptedException {
+    List<Throwable> failures = new ArrayList<>();
+    List<Thread> threads =
+        speakers.stream()
+            .map(
+                speaker ->
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              try {
+                                work.of(speaker);
+                              } catch (RuntimeException e) {
+                                synchronized (failures) {
+                                  failures.add(e);
+                                }
+                              }
+                            }))
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("an agent broke off", failures.getFirst());
+    }
+  }
+
+  private Duration cost(int messagesOfEach, Work work) throws InterruptedException {
+    Duration before = node.cpu();
+    all(work);
+    return node.cpu().minus(before).dividedBy((long) messagesOfEach * PAIRS);
+  }
+
+  /// Lets sessions grow.
+  ///
+  /// @param windows how many times 1,000 messages
+  /// @return a point for each window, at its end
+  /// @throws InterruptedException when the thread is interrupted
+  public List<Point> ofLength(int windows) throws InterruptedException {
+    register();
+    all(Speaker::open);
+    List<Point> points = new ArrayList<>();
+    for (int window = 1; window <= windows; window++) {
+      Duration cost =
+          cost(
+              WINDOW,
+              speaker -> {
+                for (int i = 0; i < WINDOW; i++) {
+                  speaker.haggles.getFirst().goOn();
+                }
+              });
+      points.add(new Point(window * WINDOW, cost));
+    }
+    return points;
+  }
+
+  /// Lets the number of open sessions grow, and says something in any of them, drawn at random.
+  ///
+  /// @param sizes how many sessions, each more than the one before and a multiple of ten
+  /// @return a point for each
+  /// @throws InterruptedException when the thread is interrupted
+  public List<Point> ofSessions(List<Integer> sizes) throws InterruptedException {
+    register();
+    List<Point> points = new ArrayList<>();
+    for (int size : sizes) {
+      all(
+          speaker -> {
+            while (speaker.haggles.size() < size / PAIRS) {
+              speaker.open();
+            }
+          });
+      points.add(
+          new Point(
+              size,
+              cost(
+                  APPENDS,
+                  speaker -> {
+                    for (int i = 0; i < APPENDS; i++) {
+                      speaker.any().goOn();
+                    }
+                  })));
+    }
+    return points;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.parley.bench.report;
+
+import dev.parley.bench.load.Growth;
+import dev.parley.bench.load.LoadRun;
+import dev.parley.bench.micro.MicroRun;
+import dev.parley.bench.node.NodeProcess;
+import dev.parley.bench.parts.Parts;
+import dev.parley.bench.parts.Probes;
+import dev.parley.bench.transcript.VerifyRun;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Everything that is published, measured in one run.
+///
+/// @param machine where
+/// @param before the machine's own speed before the load
+/// @param after the same after it
+/// @param parts what the parts of a message cost alone
+/// @param shape the load
+/// @param load what came of it
+/// @param verification a long transcript
+/// @param ofLength the cost of a message by the length of its session
+/// @param ofSessions the cost of a message by the number of sessions
+/// @param micro single operations
+public record Figures(
+    Machine machine,
+    Probes before,
+    Probes after,
+    Parts parts,
+    LoadRun.Shape shape,
+    LoadRun.Outcome load,
+    VerifyRun verification,
+    List<Growth.Point> ofLength,
+    List<Growth.Point> ofSessions,
+    MicroRun micro) {
+
+  /// The least share of what its parts allow that a node has to reach.
+  public static final double LOAD_BAR = 0.75;
+
+  /// The least share of the bare signature checks that verifying a transcript has to reach.
+  public static final double VERIFICATION_BAR = 0.90;
+
+  /// By how much a message may cost more when there is more of everything.
+  public static final double GROWTH_BAR = 0.20;
+
+  /// How large it all is.
+  ///
+  /// @param load the load
+  /// @param transcript messages of the long transcript
+  /// @param windows thousands of messages that a session grows to
+  /// @param sessions numbers of sessions
+  public record Size(
+      LoadRun.Shape load, int transcript, int windows, List<Integer> sessions) {
+    /// What is published.
+    public static final Size FULL =
+        new Size(
+            new LoadRun.Shape(64, 18, 120_000, 120_000),
+            20_000,
+            10,
+            List.of(10, 1_000, 10_000, 100_000));
+
+    /// Enough to see whether it works.
+    public static final Size SMALL =
+        new Size(new LoadRun.Shape(16, 18, 2_000, 2_000), 500, 2, List.of(10, 100));
+
+    /// Copies the list.
+    public Size {
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  /// Measures everything, which takes some minutes.
+  ///
+  /// @param folder a folder on the disk that is measured
+  /// @param size how large
+  /// @param progress hears what comes next
+  /// @return the figures
+  /// @throws IOException when the folder cannot be written to
+  /// @throws InterruptedException when the thread is interrupted
+  public static Figures measure(Path folder, Size size, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    progress.accept("the machine itself");
+    Probes before = Probes.measure(folder);
+    progress.accept("the parts of a message");
+    Parts parts = Parts.measure(folder, size.load().pairs());
+    progress.accept("a node under load");
+    LoadRun.Outcome load;
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("load")))) {
+      load = LoadRun.run(size.load(), node);
+    }
+    Probes after = Probes.measure(folder);
+    progress.accept("a long transcript");
+    VerifyRun verification = VerifyRun.measure(folder, size.transcript());
+    progress.accept("long sessions");
+    List<Growth.Point> ofLength;
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("length")));
+        HttpClient http = LoadRun.client()) {
+      ofLength = new Growth(node, http).ofLength(size.windows());
+    }
+    progress.accept("many sessions");
+    List<Growth.Point> ofSessions;
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")));
+        HttpClient http = LoadRun.client()) {
+      ofSessions = new Growth(node, http).ofSessions(size.sessions());
+    }
+    progress.accept("single operations");
+    return new Figures(
+        Machine.here(),
+        before,
+        after,
+        parts,
+        size.load(),
+        load,
+        verification,
+        ofLength,
+        ofSessions,
+        MicroRun.measure());
+  }
+
+  /// What share of what its parts allow the node has reached.
+  ///
+  /// @return 0 to 1, and rarely a little more
+  public double loadShare() {
+    return load.perCpuSecond() * parts.sum().toNanos() / 1e9;
+  }
+
+  /// What the two signature checks of a message cost, called bare.
+  ///
+  /// @return CPU time
+  public Duration bareChecks() {
+    return before.ed25519().plus(before.p256());
+  }
+
+  /// What share of the rate of the bare signature checks verifying a transcript has reached.
+  ///
+  /// @return 0 to 1
+  public double verificationShare() {
+    return (double) bareChecks().toNanos() / verification.cpu().toNanos();
+  }
+
+  /// By how much a message costs more at the largest size than at the smallest.
+  ///
+  /// @param points at least one
+  /// @return 0 for the same, 0.2 for a fifth more
+  public static double growth(List<Growth.Point> points) {
+    return (double) points.getLast().cost().toNanos() / points.getFirst().cost().toNanos() - 1;
+  }
+}
