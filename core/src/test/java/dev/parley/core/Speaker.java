@@ -52,6 +52,18 @@ public record Speaker(AgentKeys keys, AgentCard card) {
     return new Speaker(next, AgentCard.sign(fields, keys.signer()).orThrow());
   }
 
+  /// The same agent with its next card, which says something else and carries the same keys.
+  ///
+  /// @return the agent after the change
+  public Speaker renamed() {
+    long version = card.version() + 1;
+    JsonObject fields =
+        fields(card.agentId(), keys, version)
+            .with("name", "version " + version)
+            .with("previousCardHash", card.hash().text());
+    return new Speaker(keys, AgentCard.sign(fields, keys.signer()).orThrow());
+  }
+
   /// The agent's name.
   ///
   /// @return its URI

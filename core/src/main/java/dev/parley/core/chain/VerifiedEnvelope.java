@@ -2,6 +2,7 @@ package dev.parley.core.chain;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.message.Envelope;
+import java.util.Optional;
 
 /// An envelope whose hash, signature and proof hold with one particular card of its sender. The
 /// session machine takes nothing else. Immutable.
@@ -22,6 +23,20 @@ public final class VerifiedEnvelope {
   /// @return the same value as at that time
   public static VerifiedEnvelope verifiedBefore(Envelope envelope, AgentCard card) {
     return new VerifiedEnvelope(envelope, card);
+  }
+
+  /// The same message under another card of its sender: a later version may keep the keys, and then
+  /// whatever verifies with one of the two verifies with the other.
+  ///
+  /// @param other a card
+  /// @return nothing if that card has other keys, or is somebody else's
+  public Optional<VerifiedEnvelope> under(AgentCard other) {
+    boolean alike =
+        other.agentId().equals(card.agentId())
+            && other.orgId().equals(card.orgId())
+            && other.signingKey().equals(card.signingKey())
+            && other.proofKey().equals(card.proofKey());
+    return alike ? Optional.of(new VerifiedEnvelope(envelope, other)) : Optional.empty();
   }
 
   /// The message.

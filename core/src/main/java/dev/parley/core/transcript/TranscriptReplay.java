@@ -84,8 +84,8 @@ public final class TranscriptReplay {
         : new Checked(bytes, line, Optional.empty());
   }
 
-  /// Verifies with the sender's card; after a rotation several come into question, and the machine
-  /// then asks for the one that is in use.
+  /// Verifies with the first of the sender's cards that fits. Which one is in use is only known in
+  /// turn; when it has the same keys, the message is taken under that one.
   private Decoded<VerifiedEnvelope> verify(Envelope envelope) {
     AgentUri sender = envelope.sender().agentId();
     Decoded<VerifiedEnvelope> last =
@@ -175,13 +175,13 @@ public final class TranscriptReplay {
 
   private Optional<Finding> apply(TranscriptLine.Message message, VerifiedEnvelope valid) {
     AgentUri sender = valid.envelope().sender().agentId();
-    boolean silentBefore =
-        state.said().flatMap(t -> t.participant(sender)).flatMap(Participant::card).isEmpty();
-    if (silentBefore && !cards.of(sender).getFirst().equals(valid.card())) {
+    Optional<AgentCard> inUse = cardOf(sender);
+    if (inUse.isEmpty() && !cards.of(sender).getFirst().equals(valid.card())) {
       return found(
           ErrorCode.INVALID_REFERENCE.because("a sender begins with the first of its cards"));
     }
-    return switch (machine.apply(state, valid, message.acceptedAt(), cards)) {
+    VerifiedEnvelope own = inUse.flatMap(valid::under).orElse(valid);
+    return switch (machine.apply(state, own, message.acceptedAt(), cards)) {
       case Step.Refused(Refusal refusal) -> found(refusal);
       case Step.Moved(SessionState next, _) -> {
         state = next;
@@ -204,12 +204,7 @@ public final class TranscriptReplay {
     if (stewards.isEmpty()) {
       return found(ErrorCode.INVALID_REFERENCE.because("no card of the node is in the file"));
     }
-    AgentCard card =
-        state
-            .said()
-            .flatMap(t -> t.participant(here().node()))
-            .flatMap(Participant::card)
-            .orElse(stewards.getLast());
+    AgentCard card = cardOf(here().node()).orElse(stewards.getFirst());
     if (last.signedBy(card.signingKey(), verifier) instanceof Decoded.Refused<EndLine>(Refusal r)) {
       return found(r);
     }
@@ -218,15 +213,29 @@ public final class TranscriptReplay {
         .flatMap(this::found);
   }
 
+  private Optional<AgentCard> cardOf(AgentUri agent) {
+    return state.said().flatMap(t -> t.participant(agent)).flatMap(Participant::card);
+  }
+
+  /// A sender uses its cards in order from the first on; the steward signs the end with its first
+  /// one also where it said nothing.
   private Optional<Refusal> unusedCard() {
-    Optional<Talk> talk = state.said();
     return cards.all().stream()
-        .map(AgentCard::agentId)
-        .filter(agent -> !agent.equals(here().node()))
         .filter(
-            agent -> talk.flatMap(t -> t.participant(agent)).flatMap(Participant::card).isEmpty())
+            card ->
+                cardOf(card.agentId())
+                    .or(() -> stewardsFirst(card.agentId()))
+                    .filter(last -> card.version() <= last.version())
+                    .isEmpty())
         .findFirst()
-        .map(agent -> ErrorCode.MALFORMED.because("the card of " + agent + " is not used"));
+        .map(
+            card ->
+                ErrorCode.MALFORMED.because(
+                    "card " + card.version() + " of " + card.agentId() + " is not used"));
+  }
+
+  private Optional<AgentCard> stewardsFirst(AgentUri agent) {
+    return agent.equals(here().node()) ? Optional.of(cards.of(agent).getFirst()) : Optional.empty();
   }
 
   static Refusal disagreement(String what, String expected, String found) {

@@ -35,11 +35,9 @@ final class Recorded {
 
   private Recorded() {}
 
-  /// From the invitation to CLOSED, with a rotation of keys on the way.
-  static Conversation deal() {
-    Speaker renewed = BETA.rotated();
+  /// From the invitation to CONVERSING.
+  static Conversation begun() {
     return Conversation.with(NODE, ClockKind.REAL)
-        .knows(renewed)
         .says(ALPHA, Words.invitation(JsonObject.EMPTY.with("node", NODE.uri().text())))
         .to(BETA)
         .expectMoved(StateName.INVITED)
@@ -50,7 +48,14 @@ final class Recorded {
         .says(ALPHA, Words.identity(ALPHA))
         .expectMoved(StateName.INTRODUCED)
         .says(ALPHA, Words.propose("p1"))
-        .expectMoved(StateName.CONVERSING)
+        .expectMoved(StateName.CONVERSING);
+  }
+
+  /// From the invitation to CLOSED, with a rotation of keys on the way.
+  static Conversation deal() {
+    Speaker renewed = BETA.rotated();
+    return begun()
+        .knows(renewed)
         .says(BETA, Words.counter("p2", "p1"))
         .expectMoved(StateName.CONVERSING)
         .says(BETA, Words.identity(renewed))
@@ -98,9 +103,14 @@ final class Recorded {
 
   /// The whole file of a conversation that ended.
   static byte[] file(Conversation talk) {
+    return file(talk, cards());
+  }
+
+  /// The whole file of a conversation that ended, with these cards.
+  static byte[] file(Conversation talk, List<AgentCard> cards) {
     TranscriptWriter writer = writer(talk);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(openFile(talk, writer, cards()));
+    out.writeBytes(openFile(talk, writer, cards));
     out.writeBytes(writer.end(talk.state().name(), NODE.signer()));
     return out.toByteArray();
   }

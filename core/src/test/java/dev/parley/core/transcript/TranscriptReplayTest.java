@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
+import dev.parley.core.Words;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.session.StateName;
@@ -126,6 +127,37 @@ class TranscriptReplayTest {
 
     assertThat(Recorded.read(all).finding().orElseThrow().refusal().message())
         .contains("is not used");
+  }
+
+  @Test
+  void followsACardThatKeepsItsKeys() {
+    Speaker renamed = Recorded.BETA.renamed();
+    Conversation talk =
+        Recorded.begun()
+            .knows(renamed)
+            .says(Recorded.BETA, Words.identity(renamed))
+            .expectMoved(StateName.CONVERSING)
+            .says(renamed, Words.query("q"))
+            .expectMoved(StateName.CONVERSING)
+            .says(Recorded.ALPHA, Words.close("completed"))
+            .expectMoved(StateName.CLOSED);
+    List<AgentCard> cards =
+        List.of(Recorded.NODE.card(), Recorded.ALPHA.card(), Recorded.BETA.card(), renamed.card());
+    Recorded.Reading reading = Recorded.read(Recorded.lines(Recorded.file(talk, cards)));
+    assertThat(reading.finding()).isEmpty();
+    assertThat(reading.replay().state().said().orElseThrow().participants())
+        .isEqualTo(talk.talk().participants());
+  }
+
+  @Test
+  void refusesALaterCardThatNobodyNamed() {
+    for (Speaker later : List.of(Recorded.ALPHA.rotated(), Recorded.NODE.rotated())) {
+      List<AgentCard> more = new ArrayList<>(Recorded.cards());
+      more.add(later.card());
+      Recorded.Reading reading = Recorded.read(Recorded.lines(Recorded.file(deal, more)));
+      assertThat(reading.finding()).as("%s", later.uri()).isPresent();
+      assertThat(reading.finding().orElseThrow().refusal().message()).contains("is not used");
+    }
   }
 
   @Test
