@@ -10,6 +10,7 @@ import dev.parley.core.identity.DpopVerdict;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SigningPurpose;
 import dev.parley.core.identity.Verifier;
+import dev.parley.core.json.JsonLimits;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import java.time.Duration;
@@ -42,8 +43,8 @@ public final class EnvelopeVerifier {
   ///
   /// @param envelope the message
   /// @param card the card that its sender uses in the session
-  /// @return the verified message; else `unauthorized`, `hash_mismatch`, `signature_invalid` or
-  ///   `dpop_invalid`
+  /// @return the verified message; else `unauthorized`, `too_large` (its canonical form),
+  ///   `hash_mismatch`, `signature_invalid` or `dpop_invalid`
   public Decoded<VerifiedEnvelope> verify(Envelope envelope, AgentCard card) {
     return verify(envelope, CanonicalEnvelope.of(envelope.json()), card);
   }
@@ -66,6 +67,13 @@ public final class EnvelopeVerifier {
       return Decoded.refused(
           ErrorCode.UNAUTHORIZED.because(
               "sender.agentId and sender.orgId are not those of the card"));
+    }
+    if (canonical.bytes().length > JsonLimits.MESSAGE.maxBytes()) {
+      return Decoded.refused(
+          ErrorCode.TOO_LARGE
+              .because(
+                  "the canonical form has more than " + JsonLimits.MESSAGE.maxBytes() + " bytes")
+              .with("limit", JsonLimits.MESSAGE.maxBytes()));
     }
     Hash computed = canonical.hash();
     Hash stated = envelope.integrity().hash();

@@ -9,8 +9,15 @@ import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonLimits;
+import dev.parley.core.json.JsonNumber;
+import dev.parley.core.json.JsonString;
+import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,5 +180,27 @@ class PlacementTest {
   @Test
   void aSenderUsesTheCardOfItsEarlierMessages() {
     talk.says(BETA.rotated(), Words.query("b")).expectRefused(ErrorCode.SIGNATURE_INVALID);
+  }
+
+  /// `9e15` is four bytes as it may be sent and sixteen in the canonical form, which is what is
+  /// stored and read again.
+  @Test
+  void refusesAMessageWhoseCanonicalFormIsTooLarge() {
+    JsonArray large = JsonArray.of(Collections.<JsonValue>nCopies(20_000, new JsonNumber(9e15)));
+    talk.says(BETA, Words.inform("data").with("data", large))
+        .expectRefused(ErrorCode.TOO_LARGE)
+        .says(BETA, filled(0))
+        .expectMoved(StateName.CONVERSING);
+    int room =
+        JsonLimits.MESSAGE.maxBytes()
+            - CanonicalJson.bytes(talk.accepted().getLast().envelope()).length;
+    talk.says(BETA, filled(room + 1))
+        .expectRefused(ErrorCode.TOO_LARGE)
+        .says(BETA, filled(room))
+        .expectMoved(StateName.CONVERSING);
+  }
+
+  private static Words filled(int more) {
+    return Words.inform("data").with("data", new JsonString("x".repeat(1 + more)));
   }
 }
