@@ -14,8 +14,12 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SignatureText;
 import dev.parley.core.identity.SigningPurpose;
 import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.json.JsonFault;
+import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.Parsed;
+import dev.parley.core.json.StrictJson;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Participant;
@@ -50,15 +54,24 @@ record Completion(
 
   @Override
   public Decoded<Author.Ready> write(SessionState state, Instant at) {
-    return fields()
-        .then(fields -> Envelope.decode(signed(fields, state, at)))
-        .then(
-            envelope ->
-                Decoded.valid(
-                    new Author.Ready(
-                        VerifiedEnvelope.verifiedBefore(envelope, card),
-                        Content.of(CanonicalJson.bytes(envelope.json())),
-                        submission.received())));
+    return fields().then(fields -> Envelope.decode(signed(fields, state, at))).then(this::ready);
+  }
+
+  /// What the node adds may take a message over a limit; what is stored has to be readable again.
+  private Decoded<Author.Ready> ready(Envelope envelope) {
+    byte[] canonical = CanonicalJson.bytes(envelope.json());
+    return switch (StrictJson.read(canonical, JsonLimits.MESSAGE)) {
+      case Parsed.Value _ ->
+          Decoded.valid(
+              new Author.Ready(
+                  VerifiedEnvelope.verifiedBefore(envelope, card),
+                  Content.of(canonical),
+                  submission.received()));
+      case Parsed.Malformed(JsonFault fault, _, String detail) ->
+          Decoded.refused(
+              (fault == JsonFault.TOO_LARGE ? ErrorCode.TOO_LARGE : ErrorCode.MALFORMED)
+                  .because("the completed message: " + detail));
+    };
   }
 
   /// What the client decides; it may not decide what the node assigns.
@@ -77,13 +90,21 @@ record Completion(
       sender.wrong("dpopProof", "is made by the node, which holds this agent's keys");
     }
     in.optionalInside("integrity").ifPresent(i -> integrity(i));
-    return in.result(() -> json)
-        .then(
-            whole ->
-                stated.equals(agent)
-                    ? Decoded.valid(whole)
-                    : Decoded.refused(
-                        ErrorCode.UNAUTHORIZED.because("sender.agentId is not the caller")));
+    String organisation = sender.optionalText("orgId").orElse(card.orgId());
+    String place = in.optionalText("sessionId").orElse(session.toString());
+    return in.result(() -> json).then(whole -> own(whole, stated, organisation, place));
+  }
+
+  private Decoded<JsonObject> own(
+      JsonObject whole, AgentUri stated, String organisation, String place) {
+    if (!stated.equals(agent) || !organisation.equals(card.orgId())) {
+      return Decoded.refused(
+          ErrorCode.UNAUTHORIZED.because("sender.agentId and sender.orgId are not the caller's"));
+    }
+    return place.equals(session.toString())
+        ? Decoded.valid(whole)
+        : Decoded.refused(
+            ErrorCode.SESSION_NOT_FOUND.because("the message belongs to another session"));
   }
 
   private static void integrity(Members integrity) {
@@ -107,7 +128,7 @@ record Completion(
     JsonObject named =
         sender
             .with("agentId", agent.text())
-            .with("orgId", sender.string("orgId").orElse(card.orgId()))
+            .with("orgId", card.orgId())
             .with("dpopProof", proof(fields, previous, at));
     JsonObject unsigned =
         fields

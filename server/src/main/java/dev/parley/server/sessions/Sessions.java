@@ -93,13 +93,18 @@ public final class Sessions implements AutoCloseable {
   public Outcome open(AgentUri caller, Submission submission) {
     Optional<AgentKeys> held = registry.heldKeys(caller);
     if (held.isPresent()) {
-      SessionId id =
-          submission
-              .envelope()
-              .string("sessionId")
-              .flatMap(SessionId::parse)
-              .orElseGet(() -> new SessionId(ids.next(clock.now())));
-      return opened(id, session -> custody(caller, held.get(), session, submission), _ -> taken());
+      Optional<SessionId> id =
+          submission.envelope().has("sessionId")
+              ? submission.envelope().string("sessionId").flatMap(SessionId::parse)
+              : Optional.of(new SessionId(ids.next(clock.now())));
+      if (id.isEmpty()) {
+        return Outcome.refused(
+            ErrorCode.MALFORMED
+                .because("/sessionId: has to be a lower-case UUID of version 7")
+                .with("pointer", "/sessionId"));
+      }
+      return opened(
+          id.get(), session -> custody(caller, held.get(), session, submission), _ -> taken());
     }
     return switch (Reception.read(caller, submission)) {
       case Decoded.Refused<Envelope>(Refusal refusal) -> Outcome.refused(refusal);

@@ -12,6 +12,7 @@ import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
@@ -249,6 +250,57 @@ final class CustodyTest extends NodeTest {
                     withdraw.with(
                         "integrity", JsonObject.EMPTY.with("previousHash", Hash.ZERO.text())))),
         ErrorCode.CHAIN_CONFLICT);
+    accepted(node.sessions().append(HELD, id, submission(withdraw)));
+  }
+
+  @Test
+  void signsForNoOtherOrganisationAndInNoOtherSession() {
+    SessionId id = opened();
+    SessionId other = opened();
+    JsonObject withdraw =
+        wish(Performative.WITHDRAW, JsonObject.EMPTY.with("proposalId", "p-invite"));
+    refused(
+        node.sessions()
+            .append(
+                HELD,
+                id,
+                submission(
+                    withdraw.with(
+                        "sender",
+                        JsonObject.EMPTY
+                            .with("agentId", HELD.text())
+                            .with("orgId", "org_somebody_else")))),
+        ErrorCode.UNAUTHORIZED);
+    refused(
+        node.sessions().append(HELD, id, submission(withdraw.with("sessionId", other.toString()))),
+        ErrorCode.SESSION_NOT_FOUND);
+    refused(
+        node.sessions()
+            .open(
+                HELD,
+                submission(
+                    wish(Performative.PROPOSE, Scene.invitation(scene.terms(JsonObject.EMPTY)))
+                        .with("sessionId", "my session"))),
+        ErrorCode.MALFORMED);
+    accepted(
+        node.sessions().append(HELD, id, submission(withdraw.with("sessionId", id.toString()))));
+  }
+
+  /// What the node adds counts too: what is stored has to be readable again.
+  @Test
+  void signsNothingThatIsTooLargeOnceItIsComplete() {
+    SessionId id = opened();
+    JsonObject withdraw =
+        wish(Performative.WITHDRAW, JsonObject.EMPTY.with("proposalId", "p-invite"));
+    int room = JsonLimits.MESSAGE.maxBytes() - CanonicalJson.bytes(withdraw).length;
+    refused(
+        node.sessions().append(HELD, id, submission(withdraw.with("note", "x".repeat(room - 20)))),
+        ErrorCode.TOO_LARGE);
+    JsonObject broad = withdraw;
+    for (int i = broad.size(); i < JsonLimits.MESSAGE.maxMembers(); i++) {
+      broad = broad.with("more" + i, 1);
+    }
+    refused(node.sessions().append(HELD, id, submission(broad)), ErrorCode.MALFORMED);
     accepted(node.sessions().append(HELD, id, submission(withdraw)));
   }
 
