@@ -254,6 +254,13 @@ final class InvitationRules {
             && turn.card().conformance() == Conformance.MINIMAL
             && speaker.standing() == Standing.INVITED;
     if (minimal) {
+      boolean alive =
+          talk.matters().values().stream()
+              .anyMatch(m -> answerable(talk, turn, m.id()).isPresent());
+      if (!alive) {
+        return Ruling.badReference(
+            talk.opening().invitation().text(), "the invitation is not open any more");
+      }
       return distrust(talk, turn)
           .orElseGet(
               () ->

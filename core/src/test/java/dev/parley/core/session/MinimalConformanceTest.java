@@ -13,6 +13,7 @@ import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// An agent that speaks INFORM, QUERY and CLOSE only can still be invited.
@@ -77,6 +78,27 @@ class MinimalConformanceTest {
         .says(ALPHA, Words.commit("k", ALPHA.uri(), Stage.DEADLINE))
         .expectRefused(ErrorCode.INVALID_REFERENCE)
         .says(ALPHA, Words.commit("k", MINIMAL.uri(), Stage.DEADLINE))
+        .expectRefused(ErrorCode.INVALID_REFERENCE);
+  }
+
+  @Test
+  void itsIdentityIsTooLateOnceTheInvitationIsVoid() {
+    Conversation brief =
+        Stage.idle()
+            .says(
+                ALPHA,
+                Words.invitation(Stage.terms())
+                    .with("validUntil", Conversation.START.plusSeconds(10)))
+            .to(MINIMAL)
+            .expectMoved(INVITED);
+    brief
+        .fork()
+        .later(Duration.ofMillis(9_999))
+        .says(MINIMAL, Words.identity(MINIMAL))
+        .expectMoved(INVITED);
+    brief
+        .later(Duration.ofSeconds(10))
+        .says(MINIMAL, Words.identity(MINIMAL))
         .expectRefused(ErrorCode.INVALID_REFERENCE);
   }
 }
