@@ -50,7 +50,10 @@ final class DelegationRules {
     }
     Set<AgentUri> awaited = new TreeSet<>();
     if (talk.opening().terms().delegation() == SessionTerms.Delegation.BY_CONSENT) {
-      awaited.addAll(talk.principals());
+      talk.participants().values().stream()
+          .filter(p -> p.present() && p.seat().principal() && p.seat().binds())
+          .map(Participant::agent)
+          .forEach(awaited::add);
       awaited.remove(turn.principal());
     }
     Delegation delegation =

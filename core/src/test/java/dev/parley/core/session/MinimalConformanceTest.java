@@ -1,5 +1,6 @@
 package dev.parley.core.session;
 
+import static dev.parley.core.message.Reference.Kind.DELEGATION;
 import static dev.parley.core.message.Reference.Kind.PROPOSAL;
 import static dev.parley.core.session.Stage.ALPHA;
 import static dev.parley.core.session.Stage.MINIMAL;
@@ -100,5 +101,16 @@ class MinimalConformanceTest {
         .later(Duration.ofSeconds(10))
         .says(MINIMAL, Words.identity(MINIMAL))
         .expectRefused(ErrorCode.INVALID_REFERENCE);
+  }
+
+  @Test
+  void nobodyWaitsForAConsentThatItCannotGive() {
+    Stage.introducedToMinimal()
+        .says(ALPHA, Words.query("q"))
+        .expectMoved(CONVERSING)
+        .says(ALPHA, Words.delegate("d", Stage.ADVISER, "advisory"))
+        .expectMoved(CONVERSING)
+        .says(Stage.ADVISER, Words.accept(DELEGATION, "d"))
+        .expectMoved(CONVERSING);
   }
 }
