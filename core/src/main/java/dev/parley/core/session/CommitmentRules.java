@@ -31,6 +31,10 @@ final class CommitmentRules {
       return Ruling.denied(
           ErrorCode.ESCROW_UNAVAILABLE, "this node holds no escrow; commit without it");
     }
+    if (turn.envelope().body().has("exitFee")) {
+      return Ruling.denied(
+          ErrorCode.SCHEMA_UNSUPPORTED, "exitFee is not supported: nobody could pay it here");
+    }
     if (talk.matters().containsKey(commit.commitmentId())) {
       return Answers.usedId(commit.commitmentId());
     }

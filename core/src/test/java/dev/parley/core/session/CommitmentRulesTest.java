@@ -292,4 +292,13 @@ class CommitmentRulesTest {
             new Effect.StateChanged(AGREEING, StateName.CLOSED),
             new Effect.CommitmentChanged("new", CommitmentStatus.LAPSED));
   }
+
+  @Test
+  void aFeeForGettingOutIsNotSpokenSinceNobodyCouldPayIt() {
+    talk.says(
+            ALPHA,
+            Words.commit("k", BETA.uri(), DEADLINE)
+                .with("exitFee", JsonObject.EMPTY.with("amount", 5).with("currency", "USD")))
+        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED);
+  }
 }
