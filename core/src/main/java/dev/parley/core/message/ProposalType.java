@@ -19,6 +19,9 @@ public record ProposalType(String wire) {
   /// An allocation of resources.
   public static final ProposalType RESOURCE_ALLOCATION = new ProposalType("resource-allocation");
 
+  /// A change of the rule by which votes are counted.
+  public static final ProposalType SESSION_RULE = new ProposalType("urn:asp:session-rule");
+
   private static final Pattern URN =
       Pattern.compile("urn:[A-Za-z0-9][A-Za-z0-9-]{1,31}:[!-~]{1,200}");
 

@@ -9,6 +9,7 @@ import dev.parley.core.message.Clarify;
 import dev.parley.core.message.Counter;
 import dev.parley.core.message.Firmness;
 import dev.parley.core.message.Inform;
+import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.Query;
 import dev.parley.core.message.Reject;
@@ -25,6 +26,9 @@ final class NegotiationRules {
   private NegotiationRules() {}
 
   static Ruling propose(Talk talk, Turn turn, Propose propose) {
+    if (propose.type().equals(ProposalType.SESSION_RULE)) {
+      return Ruling.denied(ErrorCode.SCHEMA_UNSUPPORTED, "votes and their rules are not supported");
+    }
     if (talk.matters().containsKey(propose.proposalId())) {
       return Answers.usedId(propose.proposalId());
     }
