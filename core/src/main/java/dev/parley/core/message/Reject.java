@@ -20,7 +20,9 @@ public record Reject(Reference reference, ReasonCode code, String reason) implem
     Reference reference = Reference.read(in);
     String code = in.id("code");
     String reason = in.text("reason");
-    in.flag("abstain");
+    if (in.flag("abstain") && reference.kind() != Reference.Kind.TRANSITION) {
+      in.wrong("abstain", "belongs to a vote (transitionId)");
+    }
     return in.result(() -> new Reject(reference, ReasonCode.of(code), reason));
   }
 }

@@ -11,6 +11,7 @@ import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,15 @@ class ParticipationRulesTest {
         .expectMoved(CONVERSING)
         .says(Stage.NODE, Words.inform("impasse"))
         .expectRefused(ErrorCode.INVALID_TRANSITION);
+  }
+
+  @Test
+  void whoAbstainsDoesNotReject() {
+    talk.says(BETA, Words.propose("p"))
+        .expectMoved(CONVERSING)
+        .says(ALPHA, Words.reject(PROPOSAL, "p").with("abstain", JsonBoolean.TRUE))
+        .expectRefused(ErrorCode.MALFORMED)
+        .says(ALPHA, Words.reject(PROPOSAL, "p").with("abstain", JsonBoolean.FALSE))
+        .expectMoved(CONVERSING);
   }
 }
