@@ -51,7 +51,10 @@ public record Envelope(
   public static final int MAX_PROOF_LENGTH = 4096;
 
   private static final Pattern VERSION_FORM = Pattern.compile("asp/[0-9]{1,4}\\.[0-9]{1,4}");
-  private static final Set<String> MIME_TYPES = Set.of("application/json", "application/asp+json");
+
+  /// The names of the one encoding that is spoken here.
+  static final Set<String> MIME_TYPES = Set.of("application/json", "application/asp+json");
+
   private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
   private static final SignatureText UNREAD = new SignatureText("ed25519:" + "0".repeat(128));
 

@@ -1,6 +1,7 @@
 package dev.parley.core.message;
 
 import dev.parley.core.error.Decoded;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// The terms of a session: what the invitation proposed and everybody accepted (protocol section 5,
 /// invitation `terms`).
@@ -88,11 +90,13 @@ public record SessionTerms(
   ///
   /// @param terms the member `terms`
   /// @param recipient the envelope's recipient, the invitee if the terms name none
-  /// @return the terms, or `malformed`
+  /// @return the terms; else `malformed`, or `schema_unsupported` for a format of messages that is
+  ///   not spoken here
   public static Decoded<SessionTerms> decode(JsonObject terms, Optional<AgentUri> recipient) {
     Members in = Members.of(terms, "/content/body/terms");
     AgentUri node = in.agent("node", NOBODY);
     List<Invitee> invitees = invitees(in, recipient);
+    format(in);
     Optional<Duration> maxResponse = in.optionalMillis("maxResponseTimeMs");
     Map<TimerKey, Duration> timers = timers(in);
     in.optionalMillis("proposedDuration").ifPresent(d -> timers.put(TimerKey.SESSION, d));
@@ -119,6 +123,18 @@ public record SessionTerms(
                 maxRounds,
                 delegation,
                 minTrust));
+  }
+
+  private static void format(Members in) {
+    Optional<String> format = in.optionalText("format");
+    if (format.filter(f -> !Envelope.MIME_TYPES.contains(f)).isPresent()) {
+      in.take(
+          Decoded.refused(
+              ErrorCode.SCHEMA_UNSUPPORTED
+                  .because("the format " + format.get() + " is not spoken here")
+                  .with("supported", String.join(", ", new TreeSet<>(Envelope.MIME_TYPES)))),
+          "");
+    }
   }
 
   private static Optional<Integer> rounds(Members in) {
