@@ -160,6 +160,10 @@ final class InvitationRules {
     Talk agreed = talk;
     if (!proposal.get().origin().hash().equals(talk.opening().invitation())) {
       agreed = agreed.with(reopened(talk.opening(), proposal.get().terms()));
+      Optional<Ruling> below = belowOwnTerms(agreed, turn);
+      if (below.isPresent()) {
+        return below.get();
+      }
     }
     if (talk.opening().terms().invitees().size() == 1) {
       agreed = agreed.with(proposal.get().in(Proposal.Status.ACCEPTED));
@@ -351,6 +355,19 @@ final class InvitationRules {
     return turn.speaker().seat() != Seat.INITIATOR && score < least
         ? Optional.of(tooLittleTrust(score, least))
         : Optional.empty();
+  }
+
+  /// What other terms ask of everybody is asked of the two who agree on them.
+  private static Optional<Ruling> belowOwnTerms(Talk agreed, Turn turn) {
+    double least = agreed.opening().terms().minTrustScore();
+    AgentUri speaker = turn.speaker().agent();
+    return agreed.participants().values().stream()
+        .filter(p -> p.seat().principal())
+        .map(
+            p -> p.agent().equals(speaker) ? turn.envelope().sender().trustScore() : p.trustScore())
+        .filter(score -> score < least)
+        .findFirst()
+        .map(score -> tooLittleTrust(score, least));
   }
 
   static Ruling tooLittleTrust(double score, double least) {

@@ -1,12 +1,16 @@
 package dev.parley.core.session;
 
+import static dev.parley.core.message.Reference.Kind.PROPOSAL;
 import static dev.parley.core.session.Stage.ALPHA;
 import static dev.parley.core.session.Stage.BETA;
 import static dev.parley.core.session.StateName.INVITED;
 
+import dev.parley.core.Conversation;
 import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +41,29 @@ class OtherTermsTest {
     Stage.idle()
         .says(ALPHA, invitation(Stage.terms().with("format", format)))
         .to(BETA)
+        .expectMoved(INVITED);
+  }
+
+  @Test
+  void trustThatTheNewTermsAskForIsAskedOfBothSides() {
+    Conversation above =
+        Stage.invitedAlone(BETA)
+            .says(BETA, counter(JsonObject.EMPTY.with("minTrustScore", JsonNumber.of(21))))
+            .score(30)
+            .expectMoved(INVITED)
+            .says(ALPHA, Words.accept(PROPOSAL, "other"))
+            .expectRefused(ErrorCode.INSUFFICIENT_TRUST_SCORE);
+    above.says(ALPHA, Words.reject(PROPOSAL, "other")).expectMoved(StateName.FAILED);
+    Stage.invitedAlone(BETA)
+        .says(BETA, counter(JsonObject.EMPTY.with("minTrustScore", JsonNumber.of(20))))
+        .score(19)
+        .expectMoved(INVITED)
+        .says(ALPHA, Words.accept(PROPOSAL, "other"))
+        .expectRefused(ErrorCode.INSUFFICIENT_TRUST_SCORE);
+    Stage.invitedAlone(BETA)
+        .says(BETA, counter(JsonObject.EMPTY.with("minTrustScore", JsonNumber.of(20))))
+        .expectMoved(INVITED)
+        .says(ALPHA, Words.accept(PROPOSAL, "other"))
         .expectMoved(INVITED);
   }
 }
