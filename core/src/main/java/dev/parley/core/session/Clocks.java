@@ -37,9 +37,9 @@ final class Clocks {
     return silence(before, now, past, next, turn);
   }
 
-  /// The first message starts the timer of the whole session.
-  static Talk opened(Talk talk) {
-    return talk.timed(t -> t.with(wholeSession(talk)));
+  /// The first message starts the timer of the whole session, and may ask for an answer in time.
+  static Talk opened(Talk talk, Turn turn) {
+    return responseAsked(talk.timed(t -> t.with(wholeSession(talk))), turn);
   }
 
   private static Timer wholeSession(Talk talk) {

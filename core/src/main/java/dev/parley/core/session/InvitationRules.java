@@ -258,10 +258,11 @@ final class InvitationRules {
             && turn.card().conformance() == Conformance.MINIMAL
             && speaker.standing() == Standing.INVITED;
     if (minimal) {
-      boolean alive =
+      Optional<Proposal> open =
           talk.matters().values().stream()
-              .anyMatch(m -> answerable(talk, turn, m.id()).isPresent());
-      if (!alive) {
+              .flatMap(m -> answerable(talk, turn, m.id()).stream())
+              .findFirst();
+      if (open.isEmpty()) {
         return Ruling.badReference(
             talk.opening().invitation().text(), "the invitation is not open any more");
       }
@@ -269,7 +270,8 @@ final class InvitationRules {
           .orElseGet(
               () ->
                   settle(
-                      talk.change(speaker.agent(), p -> p.as(Seat.SOURCE).in(Standing.INTRODUCED)),
+                      talk.change(speaker.agent(), p -> p.as(Seat.SOURCE).in(Standing.INTRODUCED))
+                          .timed(t -> t.without(TimerKey.RESPONSE, open.get().id(), 0)),
                       turn));
     }
     return switch (speaker.standing()) {

@@ -102,8 +102,17 @@ public final class SessionMachine {
       case Ruling.Denied(Refusal refusal) -> refuse(refusal);
       case Ruling.Granted(Talk talk, _) -> {
         AgentUri initiator = envelope.sender().agentId();
+        Participant speaker = talk.participant(initiator).orElseThrow();
+        Turn turn =
+            new Turn(
+                envelope,
+                message.card(),
+                at,
+                speaker,
+                Act.PROPOSE_INVITATION,
+                _ -> Optional.empty());
         Talk opened =
-            Clocks.opened(talk)
+            Clocks.opened(talk, turn)
                 .change(initiator, p -> p.spoke(message.card(), envelope.sender().trustScore()))
                 .with(new Talk.Head(1, envelope.integrity().hash(), at));
         SessionState next = new SessionState.Invited(opened);

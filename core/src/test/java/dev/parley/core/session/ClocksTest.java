@@ -259,4 +259,23 @@ class ClocksTest {
         .extracting(Timer::subject)
         .containsExactly("a/0");
   }
+
+  @Test
+  void anInvitationToSomebodyInParticularIsTimedLikeAnyProposal() {
+    Conversation invited =
+        Stage.idle()
+            .says(ALPHA, Words.invitation(Stage.terms()).answeredWithin(Duration.ofSeconds(5)))
+            .to(BETA)
+            .expectMoved(StateName.INVITED);
+    assertThat(running(invited, TimerKey.RESPONSE).due()).isEqualTo(invited.now().plusSeconds(5));
+    assertThat(running(invited, TimerKey.RESPONSE).waitedOn()).containsExactly(BETA.uri());
+    Conversation answered =
+        invited
+            .fork()
+            .says(BETA, Words.accept(PROPOSAL, "invitation"))
+            .expectMoved(StateName.INVITED);
+    assertThat(runs(answered, TimerKey.RESPONSE)).isFalse();
+    assertThat(invited.passes(Duration.ofSeconds(5)).state().name()).isEqualTo(StateName.INVITED);
+    assertThat(data(invited).string("timer")).contains("response");
+  }
 }

@@ -14,6 +14,7 @@ import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.TimerKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +113,17 @@ class MinimalConformanceTest {
         .expectMoved(CONVERSING)
         .says(Stage.ADVISER, Words.accept(DELEGATION, "d"))
         .expectMoved(CONVERSING);
+  }
+
+  @Test
+  void itsIdentityIsAlsoItsAnswerInTime() {
+    Conversation timed =
+        Stage.idle()
+            .says(ALPHA, Words.invitation(Stage.terms()).answeredWithin(Duration.ofSeconds(5)))
+            .to(MINIMAL)
+            .expectMoved(INVITED)
+            .says(MINIMAL, Words.identity(MINIMAL))
+            .expectMoved(INVITED);
+    assertThat(timed.state().timers()).extracting(Timer::key).doesNotContain(TimerKey.RESPONSE);
   }
 }
