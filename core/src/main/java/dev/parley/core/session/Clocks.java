@@ -43,9 +43,8 @@ final class Clocks {
   }
 
   private static Timer wholeSession(Talk talk) {
-    Duration invitation = talk.opening().terms().length(TimerKey.INVITATION);
     Duration length = talk.opening().terms().length(TimerKey.SESSION);
-    Instant due = talk.opening().openedAt().plus(invitation).plus(length);
+    Instant due = talk.opening().openedAt().plus(length);
     return Timer.ofSession(TimerKey.SESSION, due, talk.opening().invitation(), List.of());
   }
 

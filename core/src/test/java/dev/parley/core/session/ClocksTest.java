@@ -163,8 +163,9 @@ class ClocksTest {
   @Test
   void theWholeSessionHasATime() {
     Conversation brief = Stage.two(Stage.terms().with("proposedDuration", 60_000), ClockKind.REAL);
-    assertThat(running(brief, TimerKey.SESSION).due()).isEqualTo(brief.now().plusSeconds(90));
-    assertThat(brief.passes(Duration.ofSeconds(90)).state())
+    assertThat(running(brief, TimerKey.SESSION).due())
+        .isEqualTo(Conversation.START.plusSeconds(60));
+    assertThat(brief.passes(Duration.ofSeconds(60)).state())
         .isInstanceOfSatisfying(
             SessionState.Failed.class, failed -> assertThat(failed.reason()).isEqualTo("expired"));
   }

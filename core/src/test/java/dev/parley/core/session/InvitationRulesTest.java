@@ -169,7 +169,7 @@ class InvitationRulesTest {
     assertThat(talk.state().timers())
         .filteredOn(t -> t.key() == dev.parley.core.message.TimerKey.SESSION)
         .extracting(Timer::due)
-        .containsExactly(Conversation.START.plusSeconds(90));
+        .containsExactly(Conversation.START.plusSeconds(60));
   }
 
   @Test
