@@ -119,12 +119,8 @@ final class Clocks {
   }
 
   private static List<AgentUri> addressed(Talk talk, AgentUri recipient, AgentUri asking) {
-    return talk.participants().values().stream()
+    return Roles.addressed(talk, recipient).stream()
         .filter(p -> p.present() && !p.principal().equals(asking))
-        .filter(
-            p ->
-                p.agent().equals(recipient)
-                    || (recipient.path().startsWith("role/") && Roles.names(recipient, p.seat())))
         .map(Participant::agent)
         .toList();
   }

@@ -1,13 +1,24 @@
 package dev.parley.core.session;
 
 import dev.parley.core.identity.AgentUri;
+import java.util.List;
 
 /// Roles as addresses: `agent://{node-domain}/role/{name}` (protocol section 2, recipient).
 final class Roles {
   private Roles() {}
 
-  static boolean names(AgentUri address, Seat seat) {
-    return address.path().equals("role/" + wire(seat));
+  /// Whom an address names: the agent of that name, or everybody present in a role of the session.
+  static List<Participant> addressed(Talk talk, AgentUri address) {
+    return isRole(talk, address)
+        ? talk.participants().values().stream()
+            .filter(p -> p.present() && address.path().equals("role/" + wire(p.seat())))
+            .toList()
+        : talk.participant(address).stream().toList();
+  }
+
+  /// Only under the node's own domain: elsewhere an agent may have such a name.
+  static boolean isRole(Talk talk, AgentUri address) {
+    return address.domain().equals(talk.steward().domain()) && address.path().startsWith("role/");
   }
 
   static String wire(Seat seat) {

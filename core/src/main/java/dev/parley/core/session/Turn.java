@@ -5,6 +5,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.message.Envelope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One message at its place: who says it as what, when, and what cards it may name.
@@ -30,18 +31,19 @@ record Turn(
   }
 
   /// Whether something that names a recipient is this speaker's to answer (protocol section 2,
-  /// recipient).
+  /// recipient): its own, its principal's, or that of another delegate of the same principal. Who
+  /// is not there cannot act, so what is addressed to a stranger is anybody's.
   boolean mayAnswer(Talk talk, Matter.Origin origin) {
     if (origin.principal().equals(principal())) {
       return false;
     }
     Optional<AgentUri> to = origin.recipient();
-    if (to.isEmpty() || to.get().equals(speaker.agent()) || to.get().equals(principal())) {
+    if (to.isEmpty()) {
       return true;
     }
-    if (to.get().path().startsWith("role/")) {
-      return Roles.names(to.get(), speaker.seat());
-    }
-    return talk.participant(to.get()).map(p -> p.principal().equals(principal())).orElse(true);
+    List<Participant> addressed = Roles.addressed(talk, to.get());
+    return addressed.isEmpty()
+        ? !Roles.isRole(talk, to.get())
+        : addressed.stream().anyMatch(p -> p.principal().equals(principal()));
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.core.session;
 
 import static dev.parley.core.message.Reference.Kind.COMMITMENT;
 import static dev.parley.core.message.Reference.Kind.DELEGATION;
+import static dev.parley.core.message.Reference.Kind.PROPOSAL;
 import static dev.parley.core.session.Stage.ALPHA;
 import static dev.parley.core.session.Stage.BETA;
 import static dev.parley.core.session.Stage.DEADLINE;
@@ -14,10 +15,12 @@ import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.TimerKey;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -274,5 +277,35 @@ class DelegationRulesTest {
       open.says(by, Words.delegate("d" + i, next, "advisory")).expectMoved(CONVERSING);
     }
     open.says(BETA, delegate("advisory")).expectRefused(ErrorCode.CAPACITY_UNAVAILABLE);
+  }
+
+  @Test
+  void whatIsAddressedToARoleIsForThoseToWhomItsHolderBelongs() {
+    Conversation each = deputed(delegate("negotiate")).fork();
+    each.says(BETA, Words.propose("p"))
+        .to(new AgentUri("agent://node.example/role/initiator"))
+        .expectMoved(CONVERSING)
+        .says(DEPUTY, Words.accept(PROPOSAL, "p"))
+        .expectMoved(CONVERSING)
+        .says(BETA, Words.propose("r"))
+        .to(new AgentUri("agent://node.example/role/delegate"))
+        .expectMoved(CONVERSING)
+        .says(ALPHA, Words.accept(PROPOSAL, "r"))
+        .expectMoved(CONVERSING);
+  }
+
+  @Test
+  void anAgentWhoseNameLooksLikeARoleIsAnAgent() {
+    Speaker buyer = Speaker.named("agent://acme.example/role/initiator");
+    joins(
+            talk.says(ALPHA, Words.delegate("d", buyer, "negotiate")).expectMoved(CONVERSING),
+            "d",
+            buyer)
+        .says(BETA, Words.propose("p").answeredWithin(Duration.ofMinutes(1)))
+        .to(buyer)
+        .expectMoved(CONVERSING);
+    assertThat(NegotiationRulesTest.running(talk, TimerKey.RESPONSE).waitedOn())
+        .containsExactly(buyer.uri());
+    talk.says(ALPHA, Words.accept(PROPOSAL, "p")).expectMoved(CONVERSING);
   }
 }
