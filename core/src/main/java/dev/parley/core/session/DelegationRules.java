@@ -176,7 +176,8 @@ final class DelegationRules {
                   case ASKED -> d.awaited().contains(turn.principal());
                   case OFFERED -> d.target().equals(turn.speaker().agent());
                   case ACTIVE, REJECTED, WITHDRAWN -> false;
-                });
+                })
+        .filter(d -> !expired(d, turn.at()));
   }
 
   static Seat seat(Authority authority) {
@@ -199,11 +200,14 @@ final class DelegationRules {
     return Ruling.badReference(id, "no delegation that waits for your answer");
   }
 
-  /// Whether a delegate's authority has run out or was taken back further up.
+  /// Whether a delegate's authority has run out or was taken back further up, or somebody further
+  /// up has left or only watches.
   static boolean ended(Talk talk, Turn turn) {
     for (Delegation d : chain(talk, turn.speaker())) {
       boolean own = turn.speaker().via().filter(d.id()::equals).isPresent();
-      if (expired(d, turn.at()) || (!own && d.status() != Delegation.Status.ACTIVE)) {
+      Participant above = talk.participant(d.origin().agent()).orElseThrow();
+      boolean given = above.present() && above.seat().negotiates();
+      if (expired(d, turn.at()) || !given || (!own && d.status() != Delegation.Status.ACTIVE)) {
         return true;
       }
     }

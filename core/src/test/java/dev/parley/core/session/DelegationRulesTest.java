@@ -23,6 +23,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DelegationRulesTest {
@@ -307,5 +308,38 @@ class DelegationRulesTest {
     assertThat(NegotiationRulesTest.running(talk, TimerKey.RESPONSE).waitedOn())
         .containsExactly(buyer.uri());
     talk.says(ALPHA, Words.accept(PROPOSAL, "p")).expectMoved(CONVERSING);
+  }
+
+  @Test
+  void nobodyConsentsToWhatHasRunOut() {
+    talk.says(
+            ALPHA,
+            delegate("commit")
+                .with(
+                    "limits",
+                    JsonObject.EMPTY.with(
+                        "expiresAt", Timestamp.format(talk.now().plusSeconds(60)))))
+        .expectMoved(CONVERSING)
+        .later(Duration.ofSeconds(60))
+        .says(BETA, Words.accept(DELEGATION, "d"))
+        .expectRefused(ErrorCode.INVALID_REFERENCE);
+  }
+
+  @Test
+  void authorityEndsWhenWhoHandedItOnLeavesOrOnlyWatches() {
+    Conversation chain = deputed(delegate("commit"));
+    joins(
+        chain.says(DEPUTY, Words.delegate("d2", AIDE, "commit")).expectMoved(CONVERSING),
+        "d2",
+        AIDE);
+    for (Words end : List.of(Words.leave(), Words.observe())) {
+      chain
+          .fork()
+          .says(DEPUTY, end)
+          .expectMoved(CONVERSING)
+          .says(AIDE, Words.query("a"))
+          .expectRefused(ErrorCode.INVALID_TRANSITION);
+    }
+    chain.says(AIDE, Words.query("a")).expectMoved(CONVERSING);
   }
 }
