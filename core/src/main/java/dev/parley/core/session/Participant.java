@@ -2,7 +2,11 @@ package dev.parley.core.session;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.identity.AgentUri;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Somebody who takes or took part in a session (protocol section 8). Immutable.
 ///
@@ -15,6 +19,7 @@ import java.util.Optional;
 /// @param nextSequence the number that its next message must carry
 /// @param escalations how many it has asked for
 /// @param via the delegation by which it joined, if any
+/// @param watched when an observer said its last things, in order
 public record Participant(
     AgentUri agent,
     Seat seat,
@@ -24,7 +29,13 @@ public record Participant(
     double trustScore,
     long nextSequence,
     int escalations,
-    Optional<String> via) {
+    Optional<String> via,
+    List<Instant> watched) {
+
+  /// The most that an observer says within [#MINUTE].
+  static final int MOST_BY_OBSERVERS = 6;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// How far somebody has come.
   public enum Standing {
@@ -52,17 +63,26 @@ public record Participant(
 
   static Participant of(AgentUri agent, Seat seat, Standing standing) {
     return new Participant(
-        agent, seat, standing, agent, Optional.empty(), 0, 0, 0, Optional.empty());
+        agent, seat, standing, agent, Optional.empty(), 0, 0, 0, Optional.empty(), List.of());
   }
 
   Participant in(Standing next) {
     return new Participant(
-        agent, seat, next, principal, card, trustScore, nextSequence, escalations, via);
+        agent, seat, next, principal, card, trustScore, nextSequence, escalations, via, watched);
   }
 
   Participant as(Seat next) {
     return new Participant(
-        agent, next, standing, principal, card, trustScore, nextSequence, escalations, via);
+        agent,
+        next,
+        standing,
+        principal,
+        card,
+        trustScore,
+        nextSequence,
+        escalations,
+        via,
+        watched);
   }
 
   Participant using(AgentCard next) {
@@ -75,7 +95,8 @@ public record Participant(
         trustScore,
         nextSequence,
         escalations,
-        via);
+        via,
+        watched);
   }
 
   Participant joinedFor(AgentUri whom, String delegation) {
@@ -88,16 +109,26 @@ public record Participant(
         trustScore,
         nextSequence,
         escalations,
-        Optional.of(delegation));
+        Optional.of(delegation),
+        watched);
   }
 
   Participant escalated() {
     return new Participant(
-        agent, seat, standing, principal, card, trustScore, nextSequence, escalations + 1, via);
+        agent,
+        seat,
+        standing,
+        principal,
+        card,
+        trustScore,
+        nextSequence,
+        escalations + 1,
+        via,
+        watched);
   }
 
   /// Counts one message; the first also fixes card and score.
-  Participant spoke(AgentCard used, double score) {
+  Participant spoke(AgentCard used, double score, Instant at) {
     return new Participant(
         agent,
         seat,
@@ -107,6 +138,21 @@ public record Participant(
         card.isEmpty() ? score : trustScore,
         nextSequence + 1,
         escalations,
-        via);
+        via,
+        seat == Seat.OBSERVER ? Stream.concat(lately(at), Stream.of(at)).toList() : List.of());
+  }
+
+  /// How long an observer has to wait before it may say something.
+  ///
+  /// @return nothing if it may, and for everybody else
+  Optional<Duration> wait(Instant at) {
+    List<Instant> lately = lately(at).toList();
+    return seat == Seat.OBSERVER && lately.size() >= MOST_BY_OBSERVERS
+        ? Optional.of(Duration.between(at, lately.getFirst().plus(MINUTE)))
+        : Optional.empty();
+  }
+
+  private Stream<Instant> lately(Instant at) {
+    return watched.stream().filter(each -> each.plus(MINUTE).isAfter(at));
   }
 }

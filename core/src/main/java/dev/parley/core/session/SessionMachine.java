@@ -113,7 +113,7 @@ public final class SessionMachine {
                 _ -> Optional.empty());
         Talk opened =
             Clocks.opened(talk, turn)
-                .change(initiator, p -> p.spoke(message.card(), envelope.sender().trustScore()))
+                .change(initiator, p -> p.spoke(message.card(), envelope.sender().trustScore(), at))
                 .with(new Talk.Head(1, envelope.integrity().hash(), at));
         SessionState next = new SessionState.Invited(opened);
         yield new Step.Moved(next, Effects.between(SessionState.start(), next, Set.of()));
@@ -226,6 +226,14 @@ public final class SessionMachine {
           ErrorCode.NOT_YOUR_TURN,
           "at most " + Turns.MOST_IN_A_ROW + " messages of this kind in a row");
     }
+    Optional<Duration> wait = turn.speaker().wait(turn.at());
+    if (wait.isPresent()) {
+      return new Ruling.Denied(
+          ErrorCode.RATE_LIMITED
+              .because(
+                  "an observer says at most " + Participant.MOST_BY_OBSERVERS + " things a minute")
+              .with("waitMs", wait.get().toMillis()));
+    }
     if (!talk.forbidden().isEmpty() && talk.forbidden().contains(plan(turn))) {
       return Ruling.denied(ErrorCode.POLICY_VIOLATION, "an authority refused exactly this body");
     }
@@ -268,7 +276,7 @@ public final class SessionMachine {
 
   /// Counts the message; a rotation has put the new card in place already, and that one stays.
   private static Participant spoken(Participant participant, Turn turn) {
-    return participant.spoke(turn.card(), turn.envelope().sender().trustScore());
+    return participant.spoke(turn.card(), turn.envelope().sender().trustScore(), turn.at());
   }
 
   private static Turns turns(SessionState.Ongoing state, Talk talk, Turn turn) {

@@ -14,6 +14,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ParticipationRulesTest {
@@ -128,5 +129,27 @@ class ParticipationRulesTest {
         .expectRefused(ErrorCode.MALFORMED)
         .says(ALPHA, Words.reject(PROPOSAL, "p").with("abstain", JsonBoolean.FALSE))
         .expectMoved(CONVERSING);
+  }
+
+  @Test
+  void anObserverSaysSixThingsAMinuteAtMost() {
+    Conversation crowd = Stage.conversing().later(Duration.ofMinutes(1));
+    for (int i = 1; i <= 6; i++) {
+      crowd.says(Stage.EYE, Words.query("e" + i)).expectMoved(CONVERSING);
+      crowd.later(Duration.ofSeconds(1));
+    }
+    crowd
+        .says(Stage.EYE, Words.clarify("q"))
+        .expectRefused(ErrorCode.RATE_LIMITED)
+        .says(Stage.ADVISER, Words.clarify("q"))
+        .expectMoved(CONVERSING)
+        .later(Duration.ofMillis(53_999))
+        .says(Stage.EYE, Words.clarify("q"))
+        .expectRefused(ErrorCode.RATE_LIMITED)
+        .later(Duration.ofMillis(1))
+        .says(Stage.EYE, Words.clarify("q"))
+        .expectMoved(CONVERSING)
+        .says(Stage.EYE, Words.leave())
+        .expectRefused(ErrorCode.RATE_LIMITED);
   }
 }
