@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonPointer;
 import dev.parley.core.wire.Members;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
 /// @param authorities who may decide escalations
 /// @param maxEscalations how many a principal may ask for
 /// @param maxRounds how many PROPOSE and COUNTER there may be, if limited
+/// @param noProgressRounds how many rounds there may be in which no number moves, if limited
+/// @param progressPaths where those numbers stand in the terms of a proposal
 /// @param delegation whether a delegation needs the others' consent
 /// @param minTrustScore the least score that an invitee needs, 0 to 100
 public record SessionTerms(
@@ -34,6 +37,8 @@ public record SessionTerms(
     List<AgentUri> authorities,
     int maxEscalations,
     Optional<Integer> maxRounds,
+    Optional<Integer> noProgressRounds,
+    List<JsonPointer> progressPaths,
     Delegation delegation,
     double minTrustScore) {
 
@@ -42,6 +47,9 @@ public record SessionTerms(
 
   /// The most authorities that one invitation may name.
   public static final int MAX_AUTHORITIES = 20;
+
+  /// The most places that may be looked at for a move.
+  public static final int MAX_PROGRESS_PATHS = 16;
 
   private static final long DEFAULT_ESCALATIONS = 2;
   private static final long MOST_ESCALATIONS = 100;
@@ -105,7 +113,12 @@ public record SessionTerms(
     if (escalations > MOST_ESCALATIONS) {
       in.wrong("maxEscalations", "at most " + MOST_ESCALATIONS);
     }
-    Optional<Integer> maxRounds = rounds(in);
+    Optional<Integer> maxRounds = rounds(in, "maxRounds");
+    Optional<Integer> noProgressRounds = rounds(in, "noProgressRounds");
+    List<JsonPointer> progressPaths = pointers(in);
+    if (noProgressRounds.isPresent() == progressPaths.isEmpty()) {
+      in.wrong("progressPaths", "stands together with noProgressRounds");
+    }
     Delegation delegation = in.flag("openDelegation") ? Delegation.OPEN : Delegation.BY_CONSENT;
     double minTrust = in.optionalNumber("minTrustScore").map(JsonNumber::value).orElse(0.0);
     if (minTrust < 0 || minTrust > 100) {
@@ -121,6 +134,8 @@ public record SessionTerms(
                 authorities,
                 (int) escalations,
                 maxRounds,
+                noProgressRounds,
+                progressPaths,
                 delegation,
                 minTrust));
   }
@@ -137,15 +152,24 @@ public record SessionTerms(
     }
   }
 
-  private static Optional<Integer> rounds(Members in) {
-    if (!in.has("maxRounds")) {
+  private static Optional<Integer> rounds(Members in, String name) {
+    if (!in.has(name)) {
       return Optional.empty();
     }
-    long rounds = in.count("maxRounds");
+    long rounds = in.count(name);
     if (rounds < 1 || rounds > 1_000_000) {
-      in.wrong("maxRounds", "between 1 and 1000000");
+      in.wrong(name, "between 1 and 1000000");
     }
     return Optional.of((int) rounds);
+  }
+
+  private static List<JsonPointer> pointers(Members in) {
+    List<JsonPointer> out = new ArrayList<>();
+    for (String text : in.texts("progressPaths", MAX_PROGRESS_PATHS)) {
+      JsonPointer.parse(text)
+          .ifPresentOrElse(out::add, () -> in.wrong("progressPaths", "has to hold JSON pointers"));
+    }
+    return List.copyOf(out);
   }
 
   private static List<Invitee> invitees(Members in, Optional<AgentUri> recipient) {

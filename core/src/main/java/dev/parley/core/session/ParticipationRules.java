@@ -71,8 +71,8 @@ final class ParticipationRules {
   }
 
   static Ruling impasse(Talk talk) {
-    return talk.outOfRounds()
+    return talk.atImpasse()
         ? Ruling.closed(talk, "impasse")
-        : Ruling.badTransition("the talk has not reached its most rounds");
+        : Ruling.badTransition("the talk has rounds left and moves");
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Clarify;
 import dev.parley.core.message.Close;
@@ -289,7 +290,11 @@ public final class SessionMachine {
             || (performative == Performative.PROPOSE && state.name() != StateName.IDLE);
     Turns.Weight weight =
         limited(turn) && inTurns(state.name()) ? Turns.Weight.LIMITED : Turns.Weight.FREE;
-    return talk.turns().spoken(turn.principal(), weight, round ? 1 : 0);
+    Turns spoken = talk.turns().spoken(turn.principal(), weight);
+    return round
+        ? spoken.round(
+            talk.opening().terms(), turn.envelope().body().object("terms").orElse(JsonObject.EMPTY))
+        : spoken;
   }
 
   private static StateName name(SessionState.Ongoing state, Cell cell, Talk talk, Next next) {

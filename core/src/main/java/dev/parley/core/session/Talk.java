@@ -106,12 +106,12 @@ public record Talk(
     return Optional.ofNullable(participants.get(agent));
   }
 
-  /// Whether there were as many rounds as the terms allow, so that the steward may end the talk
-  /// (protocol section 8, impasse).
+  /// Whether there were as many rounds as the terms allow, or as many in which no number moved, so
+  /// that the steward may end the talk (protocol section 8, impasse).
   ///
-  /// @return false where rounds are not limited
-  public boolean outOfRounds() {
-    return opening.terms().maxRounds().filter(most -> turns.rounds() >= most).isPresent();
+  /// @return false where neither is limited
+  public boolean atImpasse() {
+    return turns.atImpasse(opening.terms());
   }
 
   /// One matter of a kind.

@@ -23,7 +23,7 @@ final class StewardActs {
   private static final JsonObject IMPASSE =
       JsonObject.builder()
           .put("informType", "impasse")
-          .put("subject", "the talk has had its most rounds")
+          .put("subject", "the talk has had its most rounds, or does not move")
           .build();
 
   private final Steward steward;
@@ -36,15 +36,15 @@ final class StewardActs {
     this.ids = ids;
   }
 
-  /// What it has to say now: the next expiry, or that the talk is over because its rounds are used
-  /// up and nothing can come of it any more.
+  /// What it has to say now: the next expiry, or that the talk is over because it is at an impasse
+  /// and nothing can come of it any more.
   Optional<JsonObject> due(SessionState state, Instant at) {
     return Expiries.due(state, at).or(() -> stuck(state, at) ? impasse(state) : Optional.empty());
   }
 
-  /// That the talk is over, when its rounds are used up: the answer to one round more.
+  /// That the talk is over, when it is at an impasse: the answer to one round more.
   static Optional<JsonObject> impasse(SessionState state) {
-    return state instanceof SessionState.Conversing conversing && conversing.talk().outOfRounds()
+    return state instanceof SessionState.Conversing conversing && conversing.talk().atImpasse()
         ? Optional.of(IMPASSE)
         : Optional.empty();
   }

@@ -233,7 +233,7 @@ final class WritePath {
           ended instanceof Written.Answered(Outcome.Accepted _)
               ? refused(
                   ErrorCode.INVALID_TRANSITION
-                      .because("the talk has had its most rounds and has ended")
+                      .because("the talk has come to an impasse and has ended")
                       .with("state", session.state().name().name()))
               : ended);
     }
