@@ -113,7 +113,7 @@ final class DelegationRules {
         Math.max(
             talk.opening().terms().minTrustScore(), d.origin().constraints().requiredTrustScore());
     if (score < least) {
-      return InvitationRules.tooLittleTrust(score, least);
+      return TrustRules.tooLittle(score, least);
     }
     return Ruling.stay(
         talk.with(d.in(Delegation.Status.ACTIVE))

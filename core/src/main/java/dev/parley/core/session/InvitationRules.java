@@ -52,7 +52,7 @@ final class InvitationRules {
       return new Ruling.Denied(objection.get());
     }
     if (envelope.sender().trustScore() < terms.minTrustScore()) {
-      return tooLittleTrust(envelope.sender().trustScore(), terms.minTrustScore());
+      return TrustRules.tooLittle(envelope.sender().trustScore(), terms.minTrustScore());
     }
     if (invitation.validUntil().filter(end -> !at.isBefore(end)).isPresent()) {
       return voidAtOnce();
@@ -153,14 +153,14 @@ final class InvitationRules {
     AgentUri answering = turn.speaker().agent();
     AgentUri joining =
         turn.speaker().seat() == Seat.INITIATOR ? proposal.get().origin().agent() : answering;
-    Optional<Ruling> distrust = distrust(talk, turn);
+    Optional<Ruling> distrust = TrustRules.distrust(talk, turn);
     if (distrust.isPresent()) {
       return distrust.get();
     }
     Talk agreed = talk;
     if (!proposal.get().origin().hash().equals(talk.opening().invitation())) {
       agreed = agreed.with(reopened(talk.opening(), proposal.get().terms()));
-      Optional<Ruling> below = belowOwnTerms(agreed, turn);
+      Optional<Ruling> below = TrustRules.belowOwnTerms(agreed, turn);
       if (below.isPresent()) {
         return below.get();
       }
@@ -210,7 +210,7 @@ final class InvitationRules {
     if (counter.validUntil().filter(end -> !turn.at().isBefore(end)).isPresent()) {
       return voidAtOnce();
     }
-    Optional<Ruling> distrust = distrust(talk, turn);
+    Optional<Ruling> distrust = TrustRules.distrust(talk, turn);
     if (distrust.isPresent()) {
       return distrust.get();
     }
@@ -266,7 +266,7 @@ final class InvitationRules {
         return Ruling.badReference(
             talk.opening().invitation().text(), "the invitation is not open any more");
       }
-      return distrust(talk, turn)
+      return TrustRules.distrust(talk, turn)
           .orElseGet(
               () ->
                   settle(
@@ -342,41 +342,6 @@ final class InvitationRules {
     return talk.matter(id, Proposal.class)
         .filter(p -> p.kind() == Proposal.Kind.INVITATION && p.alive(turn.at()))
         .filter(p -> mayAnswer && !p.origin().agent().equals(turn.speaker().agent()));
-  }
-
-  private static Optional<Ruling> distrust(Talk talk, Turn turn) {
-    double least =
-        Math.max(
-            talk.opening().terms().minTrustScore(),
-            talk.matters().values().stream()
-                .filter(m -> m.origin().position() == 0)
-                .mapToDouble(m -> m.origin().constraints().requiredTrustScore())
-                .max()
-                .orElse(0));
-    double score = turn.envelope().sender().trustScore();
-    return turn.speaker().seat() != Seat.INITIATOR && score < least
-        ? Optional.of(tooLittleTrust(score, least))
-        : Optional.empty();
-  }
-
-  /// What other terms ask of everybody is asked of the two who agree on them.
-  private static Optional<Ruling> belowOwnTerms(Talk agreed, Turn turn) {
-    double least = agreed.opening().terms().minTrustScore();
-    AgentUri speaker = turn.speaker().agent();
-    return agreed.participants().values().stream()
-        .filter(p -> p.seat().principal())
-        .map(
-            p -> p.agent().equals(speaker) ? turn.envelope().sender().trustScore() : p.trustScore())
-        .filter(score -> score < least)
-        .findFirst()
-        .map(score -> tooLittleTrust(score, least));
-  }
-
-  static Ruling tooLittleTrust(double score, double least) {
-    return new Ruling.Denied(
-        ErrorCode.INSUFFICIENT_TRUST_SCORE
-            .because("a trust score of " + least + " is required, " + score + " is recorded")
-            .with("required", Double.toString(least)));
   }
 
   private static AgentUri invitee(Talk talk) {
