@@ -80,8 +80,13 @@ final class Recorded {
 
   /// The file without its end line.
   static byte[] openFile(Conversation talk, TranscriptWriter writer, List<AgentCard> cards) {
+    return openFile(talk, writer, cards, ClockKind.REAL);
+  }
+
+  private static byte[] openFile(
+      Conversation talk, TranscriptWriter writer, List<AgentCard> cards, ClockKind clock) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(writer.header(ClockKind.REAL));
+    out.writeBytes(writer.header(clock));
     out.writeBytes(writer.cards(cards));
     long position = 0;
     for (Conversation.Delivered each : talk.accepted()) {
@@ -108,9 +113,14 @@ final class Recorded {
 
   /// The whole file of a conversation that ended, with these cards.
   static byte[] file(Conversation talk, List<AgentCard> cards) {
+    return file(talk, cards, ClockKind.REAL);
+  }
+
+  /// The whole file of a conversation that ended, kept by a node with this clock.
+  static byte[] file(Conversation talk, List<AgentCard> cards, ClockKind clock) {
     TranscriptWriter writer = writer(talk);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(openFile(talk, writer, cards));
+    out.writeBytes(openFile(talk, writer, cards, clock));
     out.writeBytes(writer.end(talk.state().name(), NODE.signer()));
     return out.toByteArray();
   }

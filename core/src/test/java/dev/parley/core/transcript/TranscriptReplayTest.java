@@ -7,9 +7,12 @@ import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.session.ClockKind;
 import dev.parley.core.session.StateName;
 import dev.parley.core.session.Talk;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -176,5 +179,27 @@ class TranscriptReplayTest {
 
   private static String text(byte[] line) {
     return new String(line, StandardCharsets.UTF_8);
+  }
+
+  /// Terms below the floors are legal on a development clock only, and the header says which it
+  /// was.
+  @Test
+  void judgesByTheClockOfItsHeader() {
+    JsonObject terms =
+        JsonObject.EMPTY
+            .with("node", Recorded.NODE.uri().text())
+            .with("timers", JsonObject.EMPTY.with("invitation", 10));
+    Conversation hasty =
+        Conversation.with(Recorded.NODE, ClockKind.VIRTUAL)
+            .says(Recorded.ALPHA, Words.invitation(terms))
+            .to(Recorded.BETA)
+            .expectMoved(StateName.INVITED)
+            .passes(Duration.ofMillis(10));
+    List<AgentCard> cards = List.of(Recorded.NODE.card(), Recorded.ALPHA.card());
+    byte[] virtual = Recorded.file(hasty, cards, ClockKind.VIRTUAL);
+    assertThat(Recorded.read(Recorded.lines(virtual)).whole()).isTrue();
+    byte[] real = Recorded.file(hasty, cards, ClockKind.REAL);
+    assertThat(Recorded.read(Recorded.lines(real)).finding().orElseThrow().refusal().code())
+        .isEqualTo(ErrorCode.POLICY_VIOLATION);
   }
 }
