@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
+import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.SessionTerms;
@@ -70,8 +71,19 @@ final class NodePolicy {
         .objection(invitee, envelope.sender().agentId(), envelope.sender().trustScore(), open);
   }
 
+  /// What speaks against a message of a session that goes on. A delegate has to be an agent of this
+  /// node before the others are asked for their consent.
+  Optional<Refusal> toMessage(Envelope envelope, List<AgentUri> asked) {
+    return unreachable(asked)
+        .or(
+            () ->
+                envelope.message() instanceof Delegate delegate
+                    ? unreachable(List.of(delegate.targetAgent()))
+                    : Optional.empty());
+  }
+
   /// Whoever is asked to take part has to be an agent of this node.
-  Optional<Refusal> unreachable(List<AgentUri> asked) {
+  private Optional<Refusal> unreachable(List<AgentUri> asked) {
     return asked.stream()
         .filter(agent -> registry.current(agent).isEmpty())
         .findFirst()

@@ -243,7 +243,7 @@ final class WritePath {
             () ->
                 session.state() instanceof SessionState.Idle
                     ? policy.toInvitation(envelope)
-                    : policy.unreachable(Filing.asked(step)))
+                    : policy.toMessage(envelope, Filing.asked(step)))
         .map(WritePath::refused);
   }
 

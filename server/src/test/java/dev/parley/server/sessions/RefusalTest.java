@@ -218,6 +218,19 @@ final class RefusalTest extends NodeTest {
     assertThat(node.sessions().view(gamma.uri(), scene.id())).isPresent();
   }
 
+  /// Otherwise the others would be asked for a consent that nothing can follow.
+  @Test
+  void refusesADelegateThatIsNotRegisteredHereBeforeOthersConsent() {
+    scene.introduce(JsonObject.EMPTY);
+    unchanged(
+        () ->
+            refused(
+                scene.say(
+                    scene.alpha, Performative.DELEGATE, delegation("agent://nowhere.example/x")),
+                ErrorCode.AGENT_NOT_FOUND));
+    scene.said(scene.alpha, Performative.DELEGATE, delegation(stranger().uri().text()));
+  }
+
   private static JsonObject delegation(String target) {
     return JsonObject.builder()
         .put("delegationId", "d-1")
