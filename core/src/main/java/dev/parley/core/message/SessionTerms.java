@@ -105,9 +105,11 @@ public record SessionTerms(
     AgentUri node = in.agent("node", NOBODY);
     List<Invitee> invitees = invitees(in, recipient);
     format(in);
-    Optional<Duration> maxResponse = in.optionalMillis("maxResponseTimeMs");
     Map<TimerKey, Duration> timers = timers(in);
-    in.optionalMillis("proposedDuration").ifPresent(d -> timers.put(TimerKey.SESSION, d));
+    Optional<Duration> maxResponse =
+        in.optionalMillis("maxResponseTimeMs")
+            .or(() -> Optional.ofNullable(timers.get(TimerKey.RESPONSE)));
+    in.optionalMillis("proposedDuration").ifPresent(d -> timers.putIfAbsent(TimerKey.SESSION, d));
     List<AgentUri> authorities = in.agents("authorities", MAX_AUTHORITIES);
     long escalations = in.optionalCount("maxEscalations").orElse(DEFAULT_ESCALATIONS);
     if (escalations > MOST_ESCALATIONS) {

@@ -1,15 +1,20 @@
 package dev.parley.core.session;
 
 import static dev.parley.core.message.Reference.Kind.PROPOSAL;
+import static dev.parley.core.session.NegotiationRulesTest.running;
 import static dev.parley.core.session.Stage.ALPHA;
 import static dev.parley.core.session.Stage.BETA;
+import static dev.parley.core.session.StateName.CONVERSING;
 import static dev.parley.core.session.StateName.INVITED;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Conversation;
 import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.TimerKey;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +70,26 @@ class OtherTermsTest {
         .expectMoved(INVITED)
         .says(ALPHA, Words.accept(PROPOSAL, "other"))
         .expectMoved(INVITED);
+  }
+
+  @Test
+  void theTimerOfTheWholeSessionIsTheProposedDurationUnlessTimersSayOtherwise() {
+    JsonObject proposed = Stage.terms().with("proposedDuration", 120_000);
+    JsonObject both = proposed.with("timers", JsonObject.EMPTY.with("session", 60_000));
+    assertThat(running(Stage.two(proposed, ClockKind.REAL), TimerKey.SESSION).due())
+        .isEqualTo(Conversation.START.plusSeconds(120));
+    assertThat(running(Stage.two(both, ClockKind.REAL), TimerKey.SESSION).due())
+        .isEqualTo(Conversation.START.plusSeconds(60));
+  }
+
+  @Test
+  void theLeastResponseTimeMayStandAmongTheTimers() {
+    JsonObject terms = Stage.terms().with("timers", JsonObject.EMPTY.with("response", 5000));
+    Conversation slow =
+        Stage.talking(terms)
+            .says(ALPHA, Words.query("s").answeredWithin(Duration.ofSeconds(2)))
+            .to(BETA)
+            .expectMoved(CONVERSING);
+    assertThat(running(slow, TimerKey.RESPONSE).due()).isEqualTo(slow.now().plusSeconds(5));
   }
 }
