@@ -86,9 +86,7 @@ public final class Growth {
       } else {
         body.put("inReplyTo", "offer-" + (round - 1));
       }
-      say(
-          new Words(
-              side, round == 0 ? Performative.PROPOSE : Performative.COUNTER, body.build()));
+      say(new Words(side, round == 0 ? Performative.PROPOSE : Performative.COUNTER, body.build()));
       side = side.other();
       round++;
     }

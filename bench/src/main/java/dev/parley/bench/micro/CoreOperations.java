@@ -102,7 +102,6 @@ public class CoreOperations {
   /// @return the next state
   @Benchmark
   public Step apply() {
-    return machine.apply(
-        specimen.before(), specimen.message(), specimen.at(), specimen.cards());
+    return machine.apply(specimen.before(), specimen.message(), specimen.at(), specimen.cards());
   }
 }

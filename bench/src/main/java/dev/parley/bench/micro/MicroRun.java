@@ -43,7 +43,9 @@ public record MicroRun(List<Timing> timings) {
       return new MicroRun(
           results.stream()
               .map(RunResult::getPrimaryResult)
-              .map(result -> new Timing(result.getLabel(), result.getScore(), result.getScoreError()))
+              .map(
+                  result ->
+                      new Timing(result.getLabel(), result.getScore(), result.getScoreError()))
               .sorted(Comparator.comparing(Timing::operation))
               .toList());
     } catch (RunnerException e) {

@@ -39,8 +39,10 @@ public final class Document {
         "Written by `./parley bench report --write docs/performance.md` on %s. All figures are of"
             + " that one run. CPU time is that",
         machine.date());
-    line("of the process in question, user and system; what depends on the disk or on who else is on");
-    line("the machine stands beside a probe of the same run, and nothing in the tests depends on it.");
+    line(
+        "of the process in question, user and system; what depends on the disk or on who else is on");
+    line(
+        "the machine stands beside a probe of the same run, and nothing in the tests depends on it.");
     line("");
     line("| | |");
     line("| --- | --- |");
@@ -50,13 +52,13 @@ public final class Document {
     line("| Signatures by | %s |", figures.before().provider());
     line(
         "| One Ed25519 check, bare | %s before the load, %s after |",
-        micros(figures.before().ed25519()),
-        micros(figures.after().ed25519()));
+        micros(figures.before().ed25519()), micros(figures.after().ed25519()));
     line(
         "| One P-256 check, bare | %s before, %s after |",
-        micros(figures.before().p256()),
-        micros(figures.after().p256()));
-    line("| `fdatasync` of 16 KiB | %s before; %s after |", syncs(figures.before()), syncs(figures.after()));
+        micros(figures.before().p256()), micros(figures.after().p256()));
+    line(
+        "| `fdatasync` of 16 KiB | %s before; %s after |",
+        syncs(figures.before()), syncs(figures.after()));
     line("");
   }
 
@@ -93,25 +95,28 @@ public final class Document {
     line("");
     line("| | |");
     line("| --- | --- |");
-    line("| Messages accepted | %,d in %,d sessions or more |", figures.load().accepted(), figures.load().sessions());
+    line(
+        "| Messages accepted | %,d in %,d sessions or more |",
+        figures.load().accepted(), figures.load().sessions());
     line("| **A CPU-second of the node** | **%,.0f** |", figures.load().perCpuSecond());
     line(
         "| Of what the sum of the parts allows | %s (the bar is %s) |",
-        percent(figures.loadShare()),
-        percent(Figures.LOAD_BAR));
-    line("| A second on the wall | %,.0f, with the load from the same machine |", figures.load().perSecond());
+        percent(figures.loadShare()), percent(Figures.LOAD_BAR));
+    line(
+        "| A second on the wall | %,.0f, with the load from the same machine |",
+        figures.load().perSecond());
     line(
         "| From request to answer | p50 %s, p99 %s; the disk's p99 alone is %s |",
         millis(figures.load().latencies().quantile(0.5)),
         millis(figures.load().latencies().quantile(0.99)),
         millis(figures.after().slowSync()));
     line("");
-    double proofs = parts.requestProof().plus(parts.signature()).plus(parts.messageProof()).toNanos();
+    double proofs =
+        parts.requestProof().plus(parts.signature()).plus(parts.messageProof()).toNanos();
     line(
         "The bottleneck is the three signature checks: %s of the sum. What the node adds to its parts"
             + " is %s a message:",
-        percent(proofs / parts.sum().toNanos()),
-        micros(perMessage().minus(parts.sum())));
+        percent(proofs / parts.sum().toNanos()), micros(perMessage().minus(parts.sum())));
     line("threads that change hands, routing, token, limits, the lock of the session, garbage.");
     line("");
   }
@@ -141,7 +146,8 @@ public final class Document {
   private void growth() {
     line("## When there is more of everything");
     line("");
-    line("CPU time of the node for one message, ten pairs of agents with one message each in flight.");
+    line(
+        "CPU time of the node for one message, ten pairs of agents with one message each in flight.");
     line("");
     table("Messages of each session up to", figures.ofLength());
     table("Open sessions, one drawn at random for each message", figures.ofSessions());

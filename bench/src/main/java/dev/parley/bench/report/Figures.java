@@ -53,8 +53,7 @@ public record Figures(
   /// @param transcript messages of the long transcript
   /// @param windows thousands of messages that a session grows to
   /// @param sessions numbers of sessions
-  public record Size(
-      LoadRun.Shape load, int transcript, int windows, List<Integer> sessions) {
+  public record Size(LoadRun.Shape load, int transcript, int windows, List<Integer> sessions) {
     /// What is published.
     public static final Size FULL =
         new Size(

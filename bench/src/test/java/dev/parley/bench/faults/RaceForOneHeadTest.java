@@ -67,8 +67,7 @@ final class RaceForOneHeadTest {
         } else if (round % ROUNDS_IN_A_ROW == 0) {
           say(pair, talk, status(Side.BETA));
         }
-        List<String> heard =
-            raced(first, place(talk, Side.ALPHA), second, place(talk, Side.ALPHA));
+        List<String> heard = raced(first, place(talk, Side.ALPHA), second, place(talk, Side.ALPHA));
         wins[winner(heard, Set.of("chain_conflict", "sequence_gap"))]++;
         talk.accepted(Side.ALPHA, hash(heard));
       }
@@ -116,7 +115,9 @@ final class RaceForOneHeadTest {
 
   private static Words status(Side side) {
     return new Words(
-        side, Performative.INFORM, JsonObject.EMPTY.with("informType", "status").with("subject", "so"));
+        side,
+        Performative.INFORM,
+        JsonObject.EMPTY.with("informType", "status").with("subject", "so"));
   }
 
   private static void say(Pair pair, Talk talk, Words words) {

@@ -40,8 +40,7 @@ final class SyncBeforeAnswerTest {
             "-e",
             "trace=write,pwrite64,writev,pwritev,sendto,sendmsg,fsync,fdatasync");
     int answered;
-    try (NodeProcess node =
-            NodeProcess.start(Nodes.traced(directory.resolve("node"), strace));
+    try (NodeProcess node = NodeProcess.start(Nodes.traced(directory.resolve("node"), strace));
         HttpClient http = LoadRun.client()) {
       var steward = LoadRun.steward(http, node.address());
       List<Talker> talkers = new ArrayList<>();
@@ -76,10 +75,14 @@ final class SyncBeforeAnswerTest {
 
   private static final String ID = "0192f0c1-2b3c-7d4e-8f50-112233445566";
   private static final String WRITE =
-      "7 pwrite64(5</d/parley.db-wal>, \"..\\\"messageId\\\":\\\"" + ID + "\\\"\", 4096, 32) = 4096";
+      "7 pwrite64(5</d/parley.db-wal>, \"..\\\"messageId\\\":\\\""
+          + ID
+          + "\\\"\", 4096, 32) = 4096";
   private static final String SYNC = "7 fdatasync(5</d/parley.db-wal>) = 0";
   private static final String ANSWER =
-      "8 write(9<TCP:[1]>, \"HTTP/1.1 201 Created..\\\"messageId\\\":\\\"" + ID + "\\\"\", 90) = 90";
+      "8 write(9<TCP:[1]>, \"HTTP/1.1 201 Created..\\\"messageId\\\":\\\""
+          + ID
+          + "\\\"\", 90) = 90";
 
   @Test
   void theJudgeSeesAMissingALateAndAFailedSync() {

@@ -125,9 +125,6 @@ final class Talker implements Runnable {
   private static boolean isThere(JsonArray page, Acknowledged each) {
     return page.get((int) each.position()) instanceof JsonObject delivered
         && delivered.integer("position").orElse(-1) == each.position()
-        && delivered
-            .object("envelope")
-            .map(Talk::hash)
-            .equals(Optional.of(each.hash()));
+        && delivered.object("envelope").map(Talk::hash).equals(Optional.of(each.hash()));
   }
 }

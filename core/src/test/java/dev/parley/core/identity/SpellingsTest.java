@@ -59,9 +59,7 @@ final class SpellingsTest {
   }
 
   private static void assertAgent(String text) {
-    assertThat(AgentUri.parse(text).isPresent())
-        .as(text)
-        .isEqualTo(AGENT.matcher(text).matches());
+    assertThat(AgentUri.parse(text).isPresent()).as(text).isEqualTo(AGENT.matcher(text).matches());
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -72,7 +70,9 @@ final class SpellingsTest {
     assertThat(MessageId.parse(id)).isPresent();
     for (int i = 0; i < MUTATIONS; i++) {
       String text = mutated(id, "09afgAF-78c", random);
-      assertThat(MessageId.parse(text).isPresent()).as(text).isEqualTo(UUID7.matcher(text).matches());
+      assertThat(MessageId.parse(text).isPresent())
+          .as(text)
+          .isEqualTo(UUID7.matcher(text).matches());
     }
   }
 
