@@ -1,25 +1,37 @@
 package dev.parley.server;
 
+import dev.parley.server.config.NodeConfiguration;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Real time as far as a node can tell, moved by a test.
-final class MovedTime {
+public final class MovedTime {
   private final Instant start = Instant.now();
   private final AtomicLong nanos = new AtomicLong();
 
-  void advance(Duration by) {
+  /// Starts now.
+  public MovedTime() {}
+
+  /// Moves it.
+  ///
+  /// @param by how far
+  public void advance(Duration by) {
     nanos.addAndGet(by.toNanos());
   }
 
-  Instant now() {
+  /// What time it is.
+  ///
+  /// @return never null
+  public Instant now() {
     return start.plusNanos(nanos.get());
   }
 
-  Node.RealTime forNode() {
-    InstantSource instants = this::now;
-    return new Node.RealTime(instants, nanos::get);
+  /// A node that knows no other time for what is not in a session.
+  ///
+  /// @param configuration how it is set up
+  /// @return the node, listening
+  public Node node(NodeConfiguration configuration) {
+    return Node.start(configuration, new Node.RealTime(this::now, nanos::get));
   }
 }

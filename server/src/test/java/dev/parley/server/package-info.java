@@ -1,4 +1,4 @@
-/// A running node, asked over real sockets.
+/// What tests of a running node need of its inside.
 @NullMarked
 package dev.parley.server;
 

@@ -56,6 +56,7 @@ final class NodeEndpoints {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.add(new Route("GET", "/.well-known/asp.json", Access.OPEN, _ -> card()));
+    routes.add(Description.route());
     routes.add(new Route("GET", "/health", Access.OPEN, _ -> health()));
     if (clock instanceof VirtualClock moved) {
       routes.add(new Route("GET", "/v1/dev/clock", Access.OPEN, _ -> time()));
@@ -87,6 +88,7 @@ final class NodeEndpoints {
                     .put("asp", about.address() + "/v1/asp")
                     .put("token", about.address() + TokenEndpoints.PATH)
                     .put("health", about.address() + "/health")
+                    .put("openapi", about.address() + Description.PATH)
                     .build())
             .build();
     return Answer.json(200, json).with("DPoP-Nonce", nonces.present());

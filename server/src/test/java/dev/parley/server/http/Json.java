@@ -1,4 +1,4 @@
-package dev.parley.server;
+package dev.parley.server.http;
 
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
@@ -23,6 +23,11 @@ final class Json {
 
   static JsonObject object(HttpResponse<String> response) {
     return object(response.body());
+  }
+
+  /// What a refusal says beside its code.
+  static JsonObject details(HttpResponse<String> response) {
+    return object(response).object("error").flatMap(e -> e.object("details")).orElseThrow();
   }
 
   /// The code of a refusal.

@@ -1,4 +1,4 @@
-package dev.parley.server;
+package dev.parley.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.parley.core.identity.ProofSigner;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.server.Node;
 import dev.parley.server.auth.TokenDesk;
 import dev.parley.server.rehearsal.ScriptedAgent;
 import java.net.URI;
@@ -30,9 +31,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An agent at the other end of the wire, which does everything right unless a test says otherwise.
+/// Whatever it is answered has to be what the node's description says.
 final class Caller {
   static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  static final String FORM = "application/x-www-form-urlencoded";
 
   private final URI node;
   private final ScriptedAgent agent;
@@ -69,7 +73,16 @@ final class Caller {
   }
 
   HttpResponse<String> register() {
-    return exchange(request("PUT", path(""), agent.card().json()).build());
+    return register(agent.card().json());
+  }
+
+  HttpResponse<String> register(JsonObject card) {
+    HttpResponse<String> response = exchange(request("PUT", path(""), card).build());
+    if (response.statusCode() / 100 == 2) {
+      String sent = new String(CanonicalJson.bytes(card), StandardCharsets.UTF_8);
+      Contract.PUBLISHED.takes("PUT", path(""), "application/json", sent);
+    }
+    return response;
   }
 
   HttpRequest.Builder request(String method, String path, @Nullable JsonValue body) {
@@ -85,7 +98,14 @@ final class Caller {
 
   static HttpResponse<String> exchange(HttpRequest request) {
     try {
-      return HTTP.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+      Contract.PUBLISHED.holds(
+          request.method(),
+          request.uri().getRawPath(),
+          response.statusCode(),
+          response.headers().map(),
+          response.body());
+      return response;
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -147,13 +167,19 @@ final class Caller {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(node.resolve("/oauth/token"))
             .POST(BodyPublishers.ofString(form))
-            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Content-Type", FORM)
             .header(
                 "DPoP",
                 DpopProof.sign(
                     prover, proof.apply(claims("POST", "/oauth/token", Optional.empty()))));
     HttpResponse<String> response = exchange(request.build());
     remember(response);
+    if (response.statusCode() == 200) {
+      Map<String, String> fields = Percent.fields(form).orElseThrow();
+      JsonObject.Builder json = JsonObject.builder();
+      fields.forEach(json::put);
+      Contract.PUBLISHED.takes("POST", TokenEndpoints.PATH, FORM, json.build().toString());
+    }
     return response;
   }
 
@@ -184,16 +210,43 @@ final class Caller {
 
   HttpRequest.Builder authorised(
       String method, String path, @Nullable JsonValue body, UnaryOperator<DpopClaims> proof) {
+    HttpRequest.Builder request = request(method, path, body);
+    credentials(method, path, proof).forEach(request::header);
+    return request;
+  }
+
+  /// The two headers that show who makes a request.
+  Map<String, String> credentials(String method, String path) {
+    return credentials(method, path, UnaryOperator.identity());
+  }
+
+  Map<String, String> credentials(String method, String path, UnaryOperator<DpopClaims> proof) {
     String shown = token();
-    return request(method, path, body)
-        .header("Authorization", "DPoP " + shown)
-        .header(
-            "DPoP", DpopProof.sign(prover, proof.apply(claims(method, path, Optional.of(shown)))));
+    return Map.of(
+        "Authorization",
+        "DPoP " + shown,
+        "DPoP",
+        DpopProof.sign(prover, proof.apply(claims(method, path, Optional.of(shown)))));
+  }
+
+  /// Sends any bytes as a body.
+  HttpResponse<String> send(String method, String path, String type, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(node.resolve(path)).method(method, BodyPublishers.ofByteArray(body));
+    request.header("Content-Type", type);
+    credentials(method, path).forEach(request::header);
+    HttpResponse<String> response = exchange(request.build());
+    remember(response);
+    return response;
   }
 
   HttpResponse<String> call(String method, String path, @Nullable JsonValue body) {
     HttpResponse<String> response = exchange(authorised(method, path, body).build());
     remember(response);
+    if (body != null && response.statusCode() / 100 == 2) {
+      String sent = new String(CanonicalJson.bytes(body), StandardCharsets.UTF_8);
+      Contract.PUBLISHED.takes(method, path, "application/json", sent);
+    }
     return response;
   }
 

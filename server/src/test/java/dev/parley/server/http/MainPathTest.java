@@ -1,18 +1,20 @@
-package dev.parley.server;
+package dev.parley.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
+import dev.parley.server.MovedTime;
+import dev.parley.server.Node;
 import dev.parley.server.config.NodeConfiguration;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The main path over real sockets: registration, token, session, reading.
-final class NodeTest {
+final class MainPathTest {
   private final MovedTime time = new MovedTime();
-  private final Node node = Node.start(NodeConfiguration.development().onPort(0), time.forNode());
+  private final Node node = time.node(NodeConfiguration.development().onPort(0));
   private final Caller alpha =
       Caller.registered(node, "agent://acme.example/procurement/alpha", time::now);
   private final Caller beta =

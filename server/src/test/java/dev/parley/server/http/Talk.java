@@ -1,19 +1,25 @@
-package dev.parley.server;
+package dev.parley.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.chain.Draft;
+import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.SignatureText;
+import dev.parley.core.identity.SigningPurpose;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
+import dev.parley.server.Node;
 import dev.parley.server.rehearsal.ScriptedAgent;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A session of two callers over the wire, signed on the head as the node last answered.
 final class Talk {
@@ -41,6 +47,11 @@ final class Talk {
   }
 
   JsonObject signed(Caller by, Performative performative, JsonObject body) {
+    return by.agent().sign(draft(by, performative, body));
+  }
+
+  /// The next message of a caller, not yet signed.
+  Draft draft(Caller by, Performative performative, JsonObject body) {
     double score =
         scores.computeIfAbsent(
             by,
@@ -51,11 +62,46 @@ final class Talk {
                       java.util.Objects.requireNonNull(Json.object(card).get("trustScore")))
                   .value();
             });
-    Draft draft =
-        by.agent()
-            .draft(
-                id, said.getOrDefault(by, 0L), head, score, node.clock().now(), performative, body);
-    return by.agent().sign(draft);
+    return by.agent()
+        .draft(id, said.getOrDefault(by, 0L), head, score, node.clock().now(), performative, body);
+  }
+
+  /// A message with its hash and signature made anew after something in it was changed.
+  static JsonObject sealed(Caller by, JsonObject envelope) {
+    JsonObject integrity = envelope.object("integrity").orElseThrow();
+    Hash hash = EnvelopeHash.of(envelope);
+    byte[] signature = by.agent().keys().signer().sign(SigningPurpose.MESSAGE.input(hash));
+    return envelope.with(
+        "integrity",
+        integrity
+            .with("hash", hash.text())
+            .with("signature", SignatureText.ofRaw(signature).text()));
+  }
+
+  HttpResponse<String> post(Caller by, JsonObject envelope) {
+    return by.call("POST", path("/messages"), envelope);
+  }
+
+  /// Where the session stands.
+  record Place(String head, long lastSequence, String state, int messages) {}
+
+  Place place() {
+    JsonObject view = Json.object(beta.get(path("")));
+    return new Place(
+        view.string("head").orElseThrow(),
+        view.integer("lastSequence").orElseThrow(),
+        view.string("state").orElseThrow(),
+        Json.object(beta.get(path("/messages?limit=200"))).array("messages").orElseThrow().size());
+  }
+
+  /// Expects a refusal that leaves no trace in the session.
+  HttpResponse<String> refuses(ErrorCode code, Supplier<HttpResponse<String>> request) {
+    Place before = place();
+    HttpResponse<String> response = request.get();
+    assertThat(Json.code(response)).as(response.body()).isEqualTo(code.wire());
+    assertThat(response.statusCode()).isEqualTo(code.httpStatus());
+    assertThat(place()).isEqualTo(before);
+    return response;
   }
 
   JsonObject invitation() {
@@ -82,6 +128,14 @@ final class Talk {
 
   HttpResponse<String> say(Caller by, Performative performative, JsonObject body) {
     return sent(by, by.call("POST", path("/messages"), signed(by, performative, body)));
+  }
+
+  static JsonObject question(String query) {
+    return JsonObject.builder()
+        .put("queryId", query)
+        .put("queryType", "status")
+        .put("subject", "how far")
+        .build();
   }
 
   private HttpResponse<String> sent(Caller by, HttpResponse<String> response) {
@@ -121,13 +175,6 @@ final class Talk {
   }
 
   HttpResponse<String> ask(Caller by, String query) {
-    return say(
-        by,
-        Performative.QUERY,
-        JsonObject.builder()
-            .put("queryId", query)
-            .put("queryType", "status")
-            .put("subject", "how far")
-            .build());
+    return say(by, Performative.QUERY, question(query));
   }
 }
