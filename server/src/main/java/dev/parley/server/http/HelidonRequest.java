@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A request of the web server, in our words.
 final class HelidonRequest implements Request {
   private final ServerRequest request;
+  private @Nullable InputStream body;
 
   HelidonRequest(ServerRequest request) {
     this.request = request;
@@ -53,9 +54,13 @@ final class HelidonRequest implements Request {
     return request.content().hasEntity() && !request.content().consumed();
   }
 
+  /// The same each time, so that whoever has refused a body can have the rest of it read.
   @Override
   public InputStream body() {
-    return new Body(request.content().inputStream());
+    if (body == null) {
+      body = new Body(request.content().inputStream());
+    }
+    return body;
   }
 
   /// The web server throws what it likes when a client breaks off or dawdles.

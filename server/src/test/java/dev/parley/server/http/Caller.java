@@ -229,6 +229,11 @@ final class Caller {
         DpopProof.sign(prover, proof.apply(claims(method, path, Optional.of(shown)))));
   }
 
+  /// A good proof for one request.
+  String proof(String method, String path) {
+    return DpopProof.sign(prover, claims(method, path, Optional.of(token())));
+  }
+
   /// Sends any bytes as a body.
   HttpResponse<String> send(String method, String path, String type, byte[] body) {
     HttpRequest.Builder request =

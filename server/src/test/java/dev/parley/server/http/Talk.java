@@ -138,7 +138,7 @@ final class Talk {
         .build();
   }
 
-  private HttpResponse<String> sent(Caller by, HttpResponse<String> response) {
+  HttpResponse<String> sent(Caller by, HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     said.merge(by, 1L, Long::sum);
     head =
