@@ -108,6 +108,7 @@ final class Gate {
     List<String> encodings = request.header("Transfer-Encoding");
     List<String> lengths = request.header("Content-Length");
     return lengths.size() > 1
+        || !lengths.stream().allMatch(Paging::isPosition)
         || (!encodings.isEmpty() && (!lengths.isEmpty() || !encodings.equals(List.of("chunked"))));
   }
 

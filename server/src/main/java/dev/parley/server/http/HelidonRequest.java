@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,20 @@ final class HelidonRequest implements Request {
     return request.content().hasEntity();
   }
 
-  /// Whether somebody has to read on before the connection can carry another request.
+  /// Whether something is left that is not the next request. What follows an encoding that is not
+  /// known ends nobody knows where.
   boolean unread() {
-    return request.content().hasEntity() && !request.content().consumed();
+    return request.content().hasEntity()
+        ? !request.content().consumed()
+        : request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+  }
+
+  /// Whether the client wants the connection to end with the answer.
+  boolean isLast() {
+    return request.headers().contains(HeaderNames.CONNECTION)
+        && header("Connection").stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
   }
 
   /// The same each time, so that whoever has refused a body can have the rest of it read.

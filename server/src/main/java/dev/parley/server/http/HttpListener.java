@@ -4,7 +4,6 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.server.config.HttpLimits;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -90,8 +89,7 @@ public final class HttpListener implements AutoCloseable {
             .idleConnectionTimeout(limits.idleTime())
             .idleConnectionPeriod(Duration.ofSeconds(5))
             .shutdownGracePeriod(limits.grace())
-            .connectionOptions(
-                (SocketOptions.Builder o) -> o.tcpNoDelay(true).readTimeout(limits.bodyTime()))
+            .connectionOptions(new PatientSockets(limits.bodyTime()))
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(HEADERS_MAX)
@@ -158,6 +156,9 @@ public final class HttpListener implements AutoCloseable {
       case Answer.Whole whole -> send(whole, limits, ours, response);
       case Answer.Streamed streamed -> send(streamed, response);
     }
+    if (ours.isLast()) { // The web server says that it closes, and waits for the client to do so.
+      throw new CloseConnectionException("the client wants no more");
+    }
   }
 
   private static void send(
@@ -167,7 +168,11 @@ public final class HttpListener implements AutoCloseable {
     if (unread) {
       response.header(HeaderNames.CONNECTION, "close");
     }
-    response.send(whole.body());
+    if (request.method().equals("HEAD")) {
+      response.send(); // A body here would be read as the beginning of the next answer.
+    } else {
+      response.send(whole.body());
+    }
     if (unread) {
       if (!waitsToContinue) {
         drain(request, limits.bodyTime());
@@ -220,11 +225,13 @@ public final class HttpListener implements AutoCloseable {
     Answer answer =
         switch (status.code()) {
           case 413 -> Bodies.tooLarge(JsonLimits.MESSAGE.maxBytes());
-          case 431 -> Refusals.of(RequestFault.HEADERS_TOO_LARGE, "the headers are too large");
           case 505 -> Refusals.of(RequestFault.VERSION_NOT_SUPPORTED, "HTTP/1.1 is spoken here");
           case 500 -> Refusals.of(RequestFault.INTERNAL_ERROR, "something went wrong here");
           case 503 -> Refusals.of(ErrorCode.UNAVAILABLE.because("too many requests at once"));
-          default -> Refusals.of(ErrorCode.MALFORMED.because("the request is not HTTP/1.1"));
+          default -> // The web server does not say which.
+              Refusals.of(
+                  ErrorCode.MALFORMED.because(
+                      "the request is not HTTP/1.1, or its first line or headers are too large"));
         };
     byte[] body =
         answer instanceof Answer.Whole whole
