@@ -13,12 +13,17 @@ import dev.parley.server.registry.Page;
 import dev.parley.server.registry.Registry;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finding agents, by a query string or by a QUERY outside any session (protocol sections 6 and
 /// 13).
 final class DiscoveryEndpoints {
   private static final String PATH = "/v1/asp/discover";
   private static final int TRUST_MAX = 100;
+
+  /// A number as JSON writes it; Java would take more.
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,3})?");
 
   private final Registry registry;
   private final Bodies bodies;
@@ -42,11 +47,9 @@ final class DiscoveryEndpoints {
   }
 
   private static Optional<Double> number(String text) {
-    try {
-      return Optional.of(Double.parseDouble(text));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+    return NUMBER.matcher(text).matches()
+        ? Optional.of(Double.parseDouble(text))
+        : Optional.empty();
   }
 
   /// The body is a QUERY of type `capability`: its body alone, or an envelope around it, of which
