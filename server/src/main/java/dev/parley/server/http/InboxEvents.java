@@ -53,7 +53,7 @@ final class InboxEvents implements Answer.Flow {
       events.put("invitation", OptionalLong.of(item.number()), json(item));
     }
     if (slot.ending()) {
-      events.comment("the node ends; resume with Last-Event-ID");
+      events.comment("resume with Last-Event-ID");
       return false;
     }
     if (items.isEmpty() && !waited.isZero()) {

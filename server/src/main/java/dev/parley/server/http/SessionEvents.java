@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 
 /// The events of one session for one reader: `message` with its position as `id`, `session_state`
 /// when the state is another than the reader last heard, `heartbeat` when nothing happens. Ends
-/// after the last message of a session that has ended.
+/// after the last message of a session that has ended, and when its slot says so.
 final class SessionEvents implements Answer.Flow {
   private final Sessions sessions;
   private final NodeClock clock;
@@ -78,7 +78,7 @@ final class SessionEvents implements Answer.Flow {
       return false;
     }
     if (slot.ending()) {
-      events.comment("the node ends; resume with Last-Event-ID");
+      events.comment("resume with Last-Event-ID");
       return false;
     }
     if (messages.isEmpty() && !waited.isZero()) {

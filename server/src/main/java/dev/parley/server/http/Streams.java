@@ -1,6 +1,7 @@
 package dev.parley.server.http;
 
 import dev.parley.core.identity.AgentUri;
+import dev.parley.server.auth.AccessTokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The open streams of a node: how many there may be, and an end for those whose reader takes
-/// nothing. A reader that was cut off comes back with its cursor and misses nothing. Thread-safe.
+/// nothing. No stream gets older than a token can get: who may no longer read soon does no longer.
+/// A reader that was cut off comes back with its cursor and misses nothing. Thread-safe.
 final class Streams {
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
@@ -37,6 +39,7 @@ final class Streams {
   /// The right to one stream.
   final class Slot implements AutoCloseable {
     private final AgentUri agent;
+    private final long opened = nanos.getAsLong();
     private @Nullable Thread writer; // guarded by this
     private long since; // guarded by this
     private boolean closed; // guarded by this
@@ -60,9 +63,9 @@ final class Streams {
       }
     }
 
-    /// Whether the node ends, so that the stream should too.
+    /// Whether the stream should end: the node does, or it is as old as a token can be.
     boolean ending() {
-      return ending;
+      return ending || nanos.getAsLong() - opened >= AccessTokens.LIFE.toNanos();
     }
 
     /// An interrupt closes the socket on which a virtual thread is stuck.

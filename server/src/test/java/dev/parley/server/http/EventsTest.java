@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
+import dev.parley.server.auth.AccessTokens;
 import dev.parley.server.config.HttpLimits;
 import dev.parley.server.config.NodeConfiguration;
 import java.net.http.HttpResponse;
@@ -215,6 +216,24 @@ final class EventsTest {
         talk.ask(stage.beta, "q-later");
         assertThat(events.next("message").id()).contains(5L);
       }
+    }
+  }
+
+  @Test
+  void endsWhenItIsAsOldAsATokenCanBe() {
+    Talk talk = stage.talk();
+    try (Listener events = Listener.of(stage.alpha, talk.path("/events"), Optional.empty());
+        Listener inbox = Listener.of(stage.beta, stage.beta.path("/inbox"), Optional.empty())) {
+      stage.time.advance(AccessTokens.LIFE.minusSeconds(1));
+      assertThat(events.next("heartbeat").id()).isEmpty();
+      assertThat(inbox.next("heartbeat").id()).isEmpty();
+      stage.time.advance(Duration.ofSeconds(1));
+      assertThat(events.idsToTheEnd()).isEmpty();
+      assertThat(inbox.idsToTheEnd()).isEmpty();
+    }
+    Caller again = stage.again(stage.alpha);
+    try (Listener events = Listener.of(again, talk.path("/events"), Optional.of(3L))) {
+      assertThat(events.next("message").id()).contains(4L);
     }
   }
 }
