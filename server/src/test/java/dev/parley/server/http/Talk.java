@@ -2,8 +2,8 @@ package dev.parley.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.Draft;
-import dev.parley.core.chain.EnvelopeHash;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SignatureText;
@@ -69,7 +69,7 @@ final class Talk {
   /// A message with its hash and signature made anew after something in it was changed.
   static JsonObject sealed(Caller by, JsonObject envelope) {
     JsonObject integrity = envelope.object("integrity").orElseThrow();
-    Hash hash = EnvelopeHash.of(envelope);
+    Hash hash = CanonicalEnvelope.of(envelope).hash();
     byte[] signature = by.agent().keys().signer().sign(SigningPurpose.MESSAGE.input(hash));
     return envelope.with(
         "integrity",
