@@ -5,7 +5,6 @@ import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.node.NodeProcess;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +21,13 @@ public final class Growth {
   private static final long SEED = 42;
 
   private final NodeProcess node;
-  private final HttpClient http;
   private final List<Speaker> speakers = new ArrayList<>();
 
   /// Prepares to measure on a node.
   ///
   /// @param node the node, running and empty
-  /// @param http carries the requests
-  public Growth(NodeProcess node, HttpClient http) {
+  public Growth(NodeProcess node) {
     this.node = node;
-    this.http = http;
   }
 
   /// What a message cost at some size.
@@ -104,9 +100,9 @@ public final class Growth {
   }
 
   private void register() throws InterruptedException {
-    var steward = LoadRun.steward(http, node.address());
+    var steward = LoadRun.steward(node.address());
     for (int i = 0; i < PAIRS; i++) {
-      speakers.add(new Speaker(Pair.register(http, node.address(), steward, i), SEED + i));
+      speakers.add(new Speaker(Pair.register(node.address(), steward, i), SEED + i));
     }
     all(
         speaker -> {

@@ -14,45 +14,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// One agent's line to a node: every request with its token and a fresh proof, and nothing else. It
 /// repeats nothing but a request whose nonce has run out, so that what is measured is what was
 /// sent. Not thread-safe.
-public final class Line {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class Line implements AutoCloseable {
   private static final Duration RENEWED_BEFORE = Duration.ofMinutes(2);
   private static final int UNAUTHORIZED = 401;
+  private static final String JSON = "Content-Type: application/json";
+  private static final String TOKENS = "/oauth/token";
+  private static final byte[] NOTHING = {};
 
-  private final HttpClient http;
+  private final Connection connection;
   private final URI node;
   private final Voice voice;
-  private final AtomicReference<Optional<String>> nonce;
+  private Optional<String> nonce = Optional.empty();
   private String token = "";
   private Instant tokenUntil = Instant.EPOCH;
 
   /// Prepares a line; nothing is sent yet.
   ///
-  /// @param http carries it
   /// @param node the node's address
   /// @param voice whose it is
-  public Line(HttpClient http, URI node, Voice voice) {
-    this.http = http;
+  public Line(URI node, Voice voice) {
+    this.connection = new Connection(node);
     this.node = node;
     this.voice = voice;
-    this.nonce = new AtomicReference<>(Optional.empty());
   }
 
   /// What the node answered.
@@ -96,17 +90,8 @@ public final class Line {
   ///
   /// @return the score that the node gives it
   public double register() {
-    HttpRequest request =
-        HttpRequest.newBuilder(node.resolve("/v1/asp/agents/" + encoded(voice.uri())))
-            .PUT(BodyPublishers.ofByteArray(CanonicalJson.bytes(voice.card().json())))
-            .header("Content-Type", "application/json")
-            .timeout(PATIENCE)
-            .build();
-    Reply reply = send(request);
-    return score(reply);
-  }
-
-  private static double score(Reply reply) {
+    byte[] card = CanonicalJson.bytes(voice.card().json());
+    Reply reply = send("PUT", "/v1/asp/agents/" + encoded(voice.uri()), List.of(JSON), card);
     if (reply.json().get("trustScore") instanceof JsonNumber score) {
       return score.value();
     }
@@ -119,16 +104,7 @@ public final class Line {
   /// @param envelope the message
   /// @return what came back
   public Reply post(String path, JsonObject envelope) {
-    return post(path, CanonicalJson.bytes(envelope));
-  }
-
-  /// Posts bytes.
-  ///
-  /// @param path where
-  /// @param envelope a message's bytes
-  /// @return what came back
-  public Reply post(String path, byte[] envelope) {
-    return call("POST", path, BodyPublishers.ofByteArray(envelope));
+    return call("POST", path, CanonicalJson.bytes(envelope));
   }
 
   /// Reads.
@@ -136,45 +112,42 @@ public final class Line {
   /// @param path what
   /// @return what came back
   public Reply get(String path) {
-    return call("GET", path, BodyPublishers.noBody());
+    return call("GET", path, NOTHING);
   }
 
-  private Reply call(String method, String path, BodyPublisher body) {
-    Reply reply = send(request(method, path, body));
+  private Reply call(String method, String path, byte[] body) {
+    Reply reply = send(method, path, fields(method, path), body);
     // The nonce has run out: the answer brought the next one.
-    return reply.status() == UNAUTHORIZED ? send(request(method, path, body)) : reply;
+    return reply.status() == UNAUTHORIZED ? send(method, path, fields(method, path), body) : reply;
   }
 
-  private HttpRequest request(String method, String path, BodyPublisher body) {
-    URI target = node.resolve(path);
+  private List<String> fields(String method, String path) {
     String shown = token();
-    return HttpRequest.newBuilder(target)
-        .method(method, body)
-        .header("Content-Type", "application/json")
-        .header("Authorization", "DPoP " + shown)
-        .header("DPoP", proof(method, beforeQuery(target), Optional.of(DpopProof.tokenHash(shown))))
-        .timeout(PATIENCE)
-        .build();
+    int query = path.indexOf('?');
+    String target = query < 0 ? path : path.substring(0, query);
+    return List.of(
+        JSON,
+        "Authorization: DPoP " + shown,
+        "DPoP: " + proof(method, target, Optional.of(DpopProof.tokenHash(shown))));
   }
 
-  private static String beforeQuery(URI target) {
-    String text = target.toString();
-    int query = text.indexOf('?');
-    return query < 0 ? text : text.substring(0, query);
-  }
-
-  private String proof(String method, String target, Optional<String> tokenHash) {
+  private String proof(String method, String path, Optional<String> tokenHash) {
     return DpopProof.sign(
         voice.keys().proofSigner(),
         new DpopClaims(
-            UUID.randomUUID().toString(), method, target, Instant.now(), nonce.get(), tokenHash));
+            FreshIds.next(Instant.now()).toString(),
+            method,
+            node + path,
+            Instant.now(),
+            nonce,
+            tokenHash));
   }
 
   private String token() {
     Instant now = Instant.now();
     if (now.isAfter(tokenUntil)) {
-      if (nonce.get().isEmpty()) {
-        send(HttpRequest.newBuilder(node.resolve("/.well-known/asp.json")).build());
+      if (nonce.isEmpty()) {
+        send("GET", "/.well-known/asp.json", List.of(), NOTHING);
       }
       Reply reply = askForToken(now);
       if (!reply.good()) {
@@ -192,7 +165,6 @@ public final class Line {
   }
 
   private Reply askForToken(Instant now) {
-    String target = node.resolve("/oauth/token").toString();
     String assertion =
         CompactJws.sign(
             voice.keys().tokenSigner(),
@@ -200,35 +172,32 @@ public final class Line {
             JsonObject.builder()
                 .put("iss", voice.uri().text())
                 .put("sub", voice.uri().text())
-                .put("aud", target)
+                .put("aud", node + TOKENS)
                 .put("jti", UUID.randomUUID().toString())
                 .put("iat", now.getEpochSecond())
                 .put("exp", now.plusSeconds(120).getEpochSecond())
                 .build());
+    String form =
+        "grant_type=client_credentials&client_assertion_type="
+            + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+            + "&client_assertion="
+            + assertion;
     return send(
-        HttpRequest.newBuilder(URI.create(target))
-            .POST(
-                BodyPublishers.ofString(
-                    "grant_type=client_credentials&client_assertion_type="
-                        + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
-                        + "&client_assertion="
-                        + assertion))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("DPoP", proof("POST", target, Optional.empty()))
-            .timeout(PATIENCE)
-            .build());
+        "POST",
+        TOKENS,
+        List.of(
+            "Content-Type: application/x-www-form-urlencoded",
+            "DPoP: " + proof("POST", TOKENS, Optional.empty())),
+        form.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private Reply send(HttpRequest request) {
+  private Reply send(String method, String path, List<String> fields, byte[] body) {
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      response.headers().firstValue("DPoP-Nonce").ifPresent(n -> nonce.set(Optional.of(n)));
-      return new Reply(response.statusCode(), response.body());
+      Connection.Answer answer = connection.exchange(method, path, fields, body);
+      nonce = Optional.ofNullable(answer.fields().get("dpop-nonce")).or(() -> nonce);
+      return new Reply(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 
@@ -238,5 +207,10 @@ public final class Line {
 
   private static IllegalStateException unexpected(String what, Reply reply) {
     return new IllegalStateException(what + ": " + reply.status() + " " + reply.body());
+  }
+
+  @Override
+  public void close() {
+    connection.close();
   }
 }

@@ -10,9 +10,6 @@ import dev.parley.core.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,12 +94,11 @@ public final class LoadRun {
   }
 
   private Outcome measured() throws InterruptedException, ExecutionException {
-    try (HttpClient http = client();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      AgentUri steward = steward(http, node.address());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AgentUri steward = steward(node.address());
       List<Pair> pairs = new ArrayList<>();
       for (int i = 0; i < shape.pairs(); i++) {
-        pairs.add(Pair.register(http, node.address(), steward, i));
+        pairs.add(Pair.register(node.address(), steward, i));
       }
       List<Future<?>> talks = new ArrayList<>();
       for (Pair pair : pairs) {
@@ -122,6 +118,7 @@ public final class LoadRun {
       for (Future<?> talk : talks) {
         talk.get();
       }
+      pairs.forEach(Pair::close);
       return outcome(counted, Duration.ofNanos(wall), cpu);
     }
   }
@@ -142,28 +139,14 @@ public final class LoadRun {
     return new Outcome(counted, sessions.get(), wall, cpu, all);
   }
 
-  /// A client whose connections stay open, with threads that cost nothing while they wait.
-  ///
-  /// @return to be closed
-  public static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .executor(Executors.newVirtualThreadPerTaskExecutor())
-        .build();
-  }
-
   /// Asks a node for its own agent.
   ///
-  /// @param http carries the request
   /// @param node its address
   /// @return the steward of its sessions
-  public static AgentUri steward(HttpClient http, URI node) {
-    try {
+  public static AgentUri steward(URI node) {
+    try (Connection connection = new Connection(node)) {
       byte[] card =
-          http.send(
-                  HttpRequest.newBuilder(node.resolve("/.well-known/asp.json")).build(),
-                  BodyHandlers.ofByteArray())
-              .body();
+          connection.exchange("GET", "/.well-known/asp.json", List.of(), new byte[0]).body();
       return StrictJson.read(card, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject object, _)
           ? object
               .object("steward")
@@ -173,9 +156,6 @@ public final class LoadRun {
           : reject(card);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

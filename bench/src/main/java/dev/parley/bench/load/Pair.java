@@ -5,11 +5,10 @@ import dev.parley.bench.load.Talk.Words;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
 
 /// Two agents of two firms that are registered and hold one session after the other. Not
 /// thread-safe.
-public final class Pair {
+public final class Pair implements AutoCloseable {
   private final Line alpha;
   private final Line beta;
   private final double alphaScore;
@@ -26,17 +25,14 @@ public final class Pair {
 
   /// Makes and registers two agents.
   ///
-  /// @param http carries their requests
   /// @param node the node's address
   /// @param steward the node's own agent
   /// @param number makes their names different from those of others
   /// @return the pair
-  public static Pair register(HttpClient http, URI node, AgentUri steward, int number) {
+  public static Pair register(URI node, AgentUri steward, int number) {
     return new Pair(
-        new Line(
-            http, node, Voice.of(new AgentUri("agent://acme.example/buyer/" + number), "org_acme")),
-        new Line(
-            http, node, Voice.of(new AgentUri("agent://cloud.example/gpu/" + number), "org_cloud")),
+        new Line(node, Voice.of(new AgentUri("agent://acme.example/buyer/" + number), "org_acme")),
+        new Line(node, Voice.of(new AgentUri("agent://cloud.example/gpu/" + number), "org_cloud")),
         steward);
   }
 
@@ -96,5 +92,11 @@ public final class Pair {
       talk.accepted(side, envelope);
     }
     return reply;
+  }
+
+  @Override
+  public void close() {
+    alpha.close();
+    beta.close();
   }
 }

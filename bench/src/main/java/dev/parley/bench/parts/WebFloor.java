@@ -1,6 +1,6 @@
 package dev.parley.bench.parts;
 
-import dev.parley.bench.load.LoadRun;
+import dev.parley.bench.load.Connection;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -10,10 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,23 +55,24 @@ public final class WebFloor {
   static Duration measure(Specimen specimen, String proof, int connections)
       throws InterruptedException {
     Process process = start();
-    try (HttpClient http = LoadRun.client()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(process) + "/v1/asp"))
-              .POST(BodyPublishers.ofByteArray(specimen.bytes()))
-              .header("Content-Type", "application/json")
-              .header("Authorization", "DPoP " + TOKEN)
-              .header("DPoP", proof)
-              .build();
-      ask(http, request, connections, WARM_UP);
+    try {
+      URI server = URI.create("http://127.0.0.1:" + port(process));
+      List<String> fields =
+          List.of(
+              "Content-Type: application/json", "Authorization: DPoP " + TOKEN, "DPoP: " + proof);
+      Ask ask = new Ask(server, fields, specimen.bytes());
+      ask(ask, connections, WARM_UP);
       Duration before = cpu(process);
-      ask(http, request, connections, MEASURED);
+      ask(ask, connections, MEASURED);
       return cpu(process).minus(before).dividedBy(MEASURED);
     } finally {
       process.destroy();
       process.waitFor();
     }
   }
+
+  @SuppressWarnings("ArrayRecordComponent") // Only read.
+  private record Ask(URI server, List<String> fields, byte[] body) {}
 
   private static Duration cpu(Process process) {
     return process.info().totalCpuDuration().orElseThrow();
@@ -111,12 +108,11 @@ public final class WebFloor {
     }
   }
 
-  private static void ask(HttpClient http, HttpRequest request, int connections, int count)
-      throws InterruptedException {
+  private static void ask(Ask ask, int connections, int count) throws InterruptedException {
     AtomicInteger left = new AtomicInteger(count);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
-      threads.add(Thread.ofVirtual().start(() -> ask(http, request, left)));
+      threads.add(Thread.ofVirtual().start(() -> ask(ask, left)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -126,17 +122,15 @@ public final class WebFloor {
     }
   }
 
-  private static void ask(HttpClient http, HttpRequest request, AtomicInteger left) {
-    try {
+  private static void ask(Ask ask, AtomicInteger left) {
+    try (Connection connection = new Connection(ask.server())) {
       while (left.getAndDecrement() > 0) {
-        if (http.send(request, BodyHandlers.ofByteArray()).statusCode() != 200) {
+        if (connection.exchange("POST", "/v1/asp", ask.fields(), ask.body()).status() != 200) {
           throw new IllegalStateException("the web server refuses");
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.parley.bench.parts.Parts;
 import dev.parley.bench.parts.Probes;
 import dev.parley.bench.transcript.VerifyRun;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,15 +95,13 @@ public record Figures(
     VerifyRun verification = VerifyRun.measure(folder, size.transcript());
     progress.accept("long sessions");
     List<Growth.Point> ofLength;
-    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("length")));
-        HttpClient http = LoadRun.client()) {
-      ofLength = new Growth(node, http).ofLength(size.windows());
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("length")))) {
+      ofLength = new Growth(node).ofLength(size.windows());
     }
     progress.accept("many sessions");
     List<Growth.Point> ofSessions;
-    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")));
-        HttpClient http = LoadRun.client()) {
-      ofSessions = new Growth(node, http).ofSessions(size.sessions());
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")))) {
+      ofSessions = new Growth(node).ofSessions(size.sessions());
     }
     progress.accept("single operations");
     return new Figures(

@@ -13,7 +13,6 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,11 +37,11 @@ final class CrashUnderLoadTest {
     NodeProcess node = NodeProcess.start(setup);
     setup = setup.at(node.address().getPort());
     long acknowledged = 0;
-    try (HttpClient http = LoadRun.client()) {
-      AgentUri steward = LoadRun.steward(http, node.address());
+    try {
+      AgentUri steward = LoadRun.steward(node.address());
       List<Talker> talkers = new ArrayList<>();
       for (int i = 0; i < PAIRS; i++) {
-        talkers.add(new Talker(Pair.register(http, node.address(), steward, i)));
+        talkers.add(new Talker(Pair.register(node.address(), steward, i)));
       }
       for (int kill = 0; kill < KILLS; kill++) {
         int before = Talker.acknowledged(talkers);

@@ -13,7 +13,6 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,27 +35,24 @@ final class RaceForOneHeadTest {
   private static final int ROUNDS_A_SESSION = 300;
 
   private NodeProcess node;
-  private HttpClient http;
   private AgentUri steward;
   private int pairs;
 
   @BeforeAll
   void start(@TempDir Path data) {
     node = NodeProcess.start(Nodes.in(data.resolve("node")));
-    http = LoadRun.client();
-    steward = LoadRun.steward(http, node.address());
+    steward = LoadRun.steward(node.address());
   }
 
   @AfterAll
   void end() {
-    http.close();
     node.close();
   }
 
   /// Nobody has the head reserved here: both speak for the same agent.
   @Test
   void twoProcessesOfOneAgentGetOneWinnerEachTime() throws IOException {
-    Pair pair = Pair.register(http, node.address(), steward, pairs++);
+    Pair pair = Pair.register(node.address(), steward, pairs++);
     int[] wins = new int[2];
     try (RacerProcess first = racer(pair, Side.ALPHA);
         RacerProcess second = racer(pair, Side.ALPHA)) {
@@ -79,7 +75,7 @@ final class RaceForOneHeadTest {
   /// Whoever was overtaken has the head for a second, so the two take turns, and still race.
   @Test
   void twoAgentsGetOneWinnerEachTime() throws IOException {
-    Pair pair = Pair.register(http, node.address(), steward, pairs++);
+    Pair pair = Pair.register(node.address(), steward, pairs++);
     int rounds = ROUNDS / 4;
     int[] wins = new int[2];
     try (RacerProcess alpha = racer(pair, Side.ALPHA);

@@ -1,7 +1,6 @@
 package dev.parley.bench.faults;
 
 import dev.parley.bench.load.Line;
-import dev.parley.bench.load.LoadRun;
 import dev.parley.bench.load.Talk;
 import dev.parley.bench.load.Voice;
 import dev.parley.core.chain.Draft;
@@ -20,7 +19,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,11 +34,10 @@ final class Racer {
   /// @param args the node's address, the agent's name, its organisation, its score
   public static void main(String[] args) throws IOException {
     try (BufferedReader in =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        HttpClient http = LoadRun.client()) {
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       AgentKeys keys = AgentKeys.parse(object(in.readLine())).orElseThrow();
       Voice voice = Voice.of(new AgentUri(args[1]), args[2], keys);
-      Line line = new Line(http, URI.create(args[0]), voice);
+      Line line = new Line(URI.create(args[0]), voice);
       for (String place = in.readLine(); place != null; place = in.readLine()) {
         System.out.println(race(line, object(place), Double.parseDouble(args[3])));
         System.out.flush();

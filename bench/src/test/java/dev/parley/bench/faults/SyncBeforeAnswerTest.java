@@ -7,7 +7,6 @@ import dev.parley.bench.load.LoadRun;
 import dev.parley.bench.load.Pair;
 import dev.parley.bench.node.NodeProcess;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +39,11 @@ final class SyncBeforeAnswerTest {
             "-e",
             "trace=write,pwrite64,writev,pwritev,sendto,sendmsg,fsync,fdatasync");
     int answered;
-    try (NodeProcess node = NodeProcess.start(Nodes.traced(directory.resolve("node"), strace));
-        HttpClient http = LoadRun.client()) {
-      var steward = LoadRun.steward(http, node.address());
+    try (NodeProcess node = NodeProcess.start(Nodes.traced(directory.resolve("node"), strace))) {
+      var steward = LoadRun.steward(node.address());
       List<Talker> talkers = new ArrayList<>();
       for (int i = 0; i < PAIRS; i++) {
-        talkers.add(new Talker(Pair.register(http, node.address(), steward, i)));
+        talkers.add(new Talker(Pair.register(node.address(), steward, i)));
       }
       List<Thread> threads = talkers.stream().map(Thread.ofVirtual()::start).toList();
       Talker.await(talkers, MESSAGES);
