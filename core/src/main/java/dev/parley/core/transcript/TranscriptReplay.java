@@ -111,7 +111,8 @@ public final class TranscriptReplay {
     }
     Optional<Finding> finding =
         switch (checked.line) {
-          case Decoded.Refused<TranscriptLine>(Refusal refusal) -> found(refusal);
+          case Decoded.Refused<TranscriptLine>(Refusal refusal) ->
+              messages > 0 && end == null ? foundHere(refusal) : found(refusal);
           case Decoded.Valid<TranscriptLine>(TranscriptLine line) -> take(line, checked);
         };
     read.add(checked.bytes);
@@ -142,7 +143,7 @@ public final class TranscriptReplay {
   private Optional<Finding> message(
       TranscriptLine.Message message, Decoded<VerifiedEnvelope> verified) {
     if (message.position() != messages) {
-      return found(
+      return foundHere(
           ErrorCode.SEQUENCE_GAP
               .because("positions have no gaps")
               .with("expected", messages)
@@ -151,24 +152,24 @@ public final class TranscriptReplay {
     Envelope envelope = message.envelope();
     Hash head = state.said().map(t -> t.head().hash()).orElse(Hash.ZERO);
     if (!envelope.integrity().previousHash().equals(head)) {
-      return found(
+      return foundHere(
           ErrorCode.CHAIN_CONFLICT
               .because("previousHash is not the hash of the message before it")
               .with("expected", head.text())
               .with("found", envelope.integrity().previousHash().text()));
     }
     if (!envelope.sessionId().equals(here().sessionId())) {
-      return found(
+      return foundHere(
           ErrorCode.SESSION_NOT_FOUND
               .because("the message belongs to another session")
               .with("expected", here().sessionId().toString())
               .with("found", envelope.sessionId().toString()));
     }
     if (!messageIds.add(envelope.messageId())) {
-      return found(ErrorCode.DUPLICATE.because("the messageId stands in the file before"));
+      return foundHere(ErrorCode.DUPLICATE.because("the messageId stands in the file before"));
     }
     return switch (verified) {
-      case Decoded.Refused<VerifiedEnvelope>(Refusal refusal) -> found(refusal);
+      case Decoded.Refused<VerifiedEnvelope>(Refusal refusal) -> foundHere(refusal);
       case Decoded.Valid<VerifiedEnvelope>(VerifiedEnvelope valid) -> apply(message, valid);
     };
   }
@@ -177,23 +178,23 @@ public final class TranscriptReplay {
     AgentUri sender = valid.envelope().sender().agentId();
     Optional<AgentCard> inUse = cardOf(sender);
     if (inUse.isEmpty() && !cards.of(sender).getFirst().equals(valid.card())) {
-      return found(
+      return foundHere(
           ErrorCode.INVALID_REFERENCE.because("a sender begins with the first of its cards"));
     }
     VerifiedEnvelope own = inUse.flatMap(valid::under).orElse(valid);
     return switch (machine.apply(state, own, message.acceptedAt(), cards)) {
-      case Step.Refused(Refusal refusal) -> found(refusal);
+      case Step.Refused(Refusal refusal) -> foundHere(refusal);
       case Step.Moved(SessionState next, _) -> {
+        AgentUri steward = next.said().map(Talk::steward).orElseThrow();
+        if (!steward.equals(here().node())) {
+          yield foundHere(
+              disagreement("the header names another node", steward.text(), here().node().text()));
+        }
         state = next;
         Hash hash = valid.envelope().integrity().hash();
         tree.add(here().sessionId(), message.position(), hash, message.acceptedAt());
         messages++;
-        AgentUri steward = next.said().map(Talk::steward).orElseThrow();
-        yield steward.equals(here().node())
-            ? Optional.empty()
-            : found(
-                disagreement(
-                    "the header names another node", steward.text(), here().node().text()));
+        yield Optional.empty();
       }
     };
   }
@@ -249,12 +250,14 @@ public final class TranscriptReplay {
     return header;
   }
 
+  /// Something wrong with a line that is no message, or cannot be told to be one.
   private Optional<Finding> found(Refusal refusal) {
-    OptionalLong position =
-        header != null && end == null && messages >= 0 && !cards.all().isEmpty()
-            ? OptionalLong.of(messages)
-            : OptionalLong.empty();
-    return Optional.of(new Finding(lines, position, refusal));
+    return Optional.of(new Finding(lines, OptionalLong.empty(), refusal));
+  }
+
+  /// Something wrong with the message that comes next.
+  private Optional<Finding> foundHere(Refusal refusal) {
+    return Optional.of(new Finding(lines, OptionalLong.of(messages), refusal));
   }
 
   /// Whether the end line was read, and held.

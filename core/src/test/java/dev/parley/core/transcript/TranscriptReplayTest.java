@@ -177,6 +177,20 @@ class TranscriptReplayTest {
     assertThat(finding.found()).isPresent();
   }
 
+  @Test
+  void namesAPositionOnlyWhereAMessageIsMeant() {
+    List<byte[]> swapped = new ArrayList<>(lines);
+    swapped.set(1, lines.get(2));
+    swapped.set(2, lines.get(1));
+    assertThat(Recorded.read(swapped).finding().orElseThrow().place()).isEqualTo("line 3");
+
+    List<byte[]> otherNode = new ArrayList<>(lines);
+    String header = text(lines.getFirst()).replace("node.example", "other.example");
+    otherNode.set(0, header.getBytes(StandardCharsets.UTF_8));
+    assertThat(Recorded.read(otherNode).finding().orElseThrow().place())
+        .isEqualTo("line " + (2 + Recorded.cards().size()) + ", position 0");
+  }
+
   private static String text(byte[] line) {
     return new String(line, StandardCharsets.UTF_8);
   }
