@@ -106,6 +106,18 @@ public final class Conversation {
     return copy;
   }
 
+  /// A copy that goes its own way from an earlier point on.
+  ///
+  /// @param position how many messages of the past it keeps, at least one
+  /// @return another conversation
+  public Conversation before(int position) {
+    Conversation copy = fork();
+    copy.accepted.subList(position, copy.accepted.size()).clear();
+    copy.state = copy.accepted.getLast().after();
+    copy.now = copy.accepted.getLast().acceptedAt();
+    return copy;
+  }
+
   /// The state now.
   ///
   /// @return never null

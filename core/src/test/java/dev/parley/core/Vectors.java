@@ -53,14 +53,41 @@ public final class Vectors {
     assertThat(cases(file)).isEqualTo(cases);
   }
 
+  /// Compares a file of another form than JSON with what the tests make now, and writes it anew
+  /// under the same condition.
+  ///
+  /// @param file its path inside the folder
+  /// @param text what it should hold
+  public static void assertReproduced(String file, String text) {
+    if (Boolean.getBoolean("parley.vectors.update")) {
+      write(root().resolve(file), text);
+    }
+    assertThat(string(file)).isEqualTo(text);
+  }
+
+  /// A file as it stands.
+  ///
+  /// @param file its path inside the folder
+  /// @return its text
+  public static String string(String file) {
+    try {
+      return Files.readString(root().resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// One canonical case a line, so that a changed case is a changed line.
   private static void write(Path file, String about, List<JsonObject> cases) {
     String lines = cases.stream().map(JsonObject::toString).collect(Collectors.joining(",\n"));
     String head = CanonicalJson.text(JsonObject.of("about", new JsonString(about)));
+    write(file, head.substring(0, head.length() - 1) + ",\n\"cases\":[\n" + lines + "\n]}\n");
+  }
+
+  private static void write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(
-          file, head.substring(0, head.length() - 1) + ",\n\"cases\":[\n" + lines + "\n]}\n");
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

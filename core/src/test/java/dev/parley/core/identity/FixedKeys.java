@@ -38,6 +38,8 @@ final class FixedKeys {
 
   static final JsonObject PRIVATE_JSON = JsonObject.of("signing", ED25519_JWK, "proof", P256_JWK);
 
+  static final X9ECParameters P256_CURVE = CustomNamedCurves.getByName("P-256");
+
   static final AgentKeys KEYS = AgentKeys.parse(PRIVATE_JSON).orElseThrow();
 
   /// Ed25519 signatures are always the same.
@@ -53,16 +55,16 @@ final class FixedKeys {
 
         @Override
         public byte[] sign(byte[] message) {
-          return deterministic(message);
+          return deterministic(
+              Base64Url.decode(P256_JWK.string("d").orElseThrow()).orElseThrow(), message);
         }
       };
 
   private FixedKeys() {}
 
-  private static byte[] deterministic(byte[] message) {
-    X9ECParameters curve = CustomNamedCurves.getByName("P-256");
-    ECDomainParameters domain = new ECNamedDomainParameters(X9ObjectIdentifiers.prime256v1, curve);
-    byte[] secret = Base64Url.decode(P256_JWK.string("d").orElseThrow()).orElseThrow();
+  static byte[] deterministic(byte[] secret, byte[] message) {
+    ECDomainParameters domain =
+        new ECNamedDomainParameters(X9ObjectIdentifiers.prime256v1, P256_CURVE);
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, new ECPrivateKeyParameters(new BigInteger(1, secret), domain));
     BigInteger[] pair = signer.generateSignature(Hash.sha256(message));
