@@ -1,0 +1,58 @@
+package dev.parley.core.play;
+
+import dev.parley.core.Conversation;
+import dev.parley.core.Speaker;
+import dev.parley.core.Words;
+import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonBoolean;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.TimerKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a random session begins: its terms and its guests.
+final class Scene {
+  private Scene() {}
+
+  static JsonObject terms(Dice dice, Speaker counterparty) {
+    List<JsonValue> invitees = new ArrayList<>();
+    invitees.add(Words.invitee(counterparty, "counterparty"));
+    if (dice.chance(50)) {
+      invitees.add(Words.invitee(Players.EYE, "observer"));
+    }
+    JsonObject.Builder terms =
+        JsonObject.builder()
+            .put("node", Players.NODE.uri().text())
+            .put("invitees", JsonArray.of(invitees))
+            .put("authorities", JsonArray.ofStrings(List.of(Players.JUDGE.uri().text())))
+            .put("proposedDuration", Duration.ofHours(1 + dice.below(1000)).toMillis())
+            .put("maxEscalations", 1 + dice.below(4))
+            .put("timers", timers(dice));
+    if (dice.chance(50)) {
+      terms.put("openDelegation", JsonBoolean.TRUE);
+    }
+    if (dice.chance(30)) {
+      terms.put("maxRounds", 1 + dice.below(12));
+    }
+    if (dice.chance(3)) {
+      terms.put("minTrustScore", (long) Conversation.SCORE + 1);
+    }
+    return terms.build();
+  }
+
+  /// Silence is mostly long, or no session would get far.
+  private static JsonObject timers(Dice dice) {
+    JsonObject timers = JsonObject.EMPTY;
+    for (TimerKey key : TimerKey.values()) {
+      boolean termOfTheSession = key.length().toMillis() > 0 && key != TimerKey.VERIFICATION;
+      if (termOfTheSession && dice.chance(50)) {
+        timers = timers.with(key.wire(), dice.length().toMillis());
+      }
+    }
+    return dice.chance(80)
+        ? timers.with(TimerKey.SILENCE.wire(), Duration.ofDays(3).toMillis())
+        : timers;
+  }
+}
