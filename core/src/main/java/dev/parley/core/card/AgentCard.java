@@ -60,8 +60,8 @@ public record AgentCard(
   /// Reads a card and checks its hash; whether the signature holds is up to [#signedBy].
   ///
   /// @param whole the card, with or without the node's part
-  /// @return the card; else `malformed`, `too_large`, `hash_mismatch`, or `unauthorized` for a key
-  ///   that no card may carry
+  /// @return the card; else `too_large`, `hash_mismatch`, or `malformed`, also for a key that no
+  ///   card may carry
   public static Decoded<AgentCard> decode(JsonObject whole) {
     JsonObject json = whole.without(NODE_PART);
     byte[] unsigned = CanonicalJson.bytes(unsigned(json));
