@@ -6,8 +6,8 @@ import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.Draft;
-import dev.parley.core.chain.EnvelopeHash;
 import dev.parley.core.identity.DpopProof;
 import dev.parley.core.identity.DpopVerdict;
 import dev.parley.core.identity.GoldenKeys;
@@ -93,7 +93,7 @@ final class GoldenMessages {
 
   /// The same message, changed, hashed and signed anew; its proof stays.
   static JsonObject resigned(JsonObject envelope, Signer signer, SigningPurpose purpose) {
-    Hash hash = EnvelopeHash.of(envelope);
+    Hash hash = CanonicalEnvelope.of(envelope).hash();
     JsonObject integrity = envelope.object("integrity").orElse(JsonObject.EMPTY);
     return envelope.with(
         "integrity",

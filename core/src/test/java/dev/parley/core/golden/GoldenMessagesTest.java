@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Vectors;
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.chain.VerifiedEnvelope;
 import dev.parley.core.error.Decoded;
@@ -100,7 +100,7 @@ class GoldenMessagesTest {
     String canonical = Vectors.text(vector, "canonical");
     Hash hash = Hash.of(canonical.getBytes(UTF_8));
     assertThat(hash.text()).isEqualTo(Vectors.text(vector, "hash"));
-    assertThat(EnvelopeHash.of(envelope(vector))).isEqualTo(hash);
+    assertThat(CanonicalEnvelope.of(envelope(vector)).hash()).isEqualTo(hash);
     assertThat(read.integrity().hash()).isEqualTo(hash);
     assertThat(Vectors.text(vector, "signed")).isEqualTo("asp-message\n" + hash.text());
     assertThat(read.integrity().signature().text()).isEqualTo(Vectors.text(vector, "signature"));

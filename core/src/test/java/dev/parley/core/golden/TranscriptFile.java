@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.SessionId;
@@ -59,7 +59,7 @@ final class TranscriptFile {
 
   TranscriptFile message(JsonObject envelope, Instant acceptedAt) {
     byte[] canonical = CanonicalJson.bytes(envelope);
-    add(writer.message(position, acceptedAt, EnvelopeHash.of(envelope), canonical));
+    add(writer.message(position, acceptedAt, CanonicalEnvelope.of(envelope).hash(), canonical));
     position++;
     return this;
   }

@@ -4,7 +4,7 @@ import static dev.parley.core.play.Invariants.require;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.core.Conversation;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Verifier;
@@ -71,7 +71,10 @@ final class Evidence {
       byte[] canonical = CanonicalJson.bytes(each.envelope());
       byte[] line =
           writer.message(
-              messages.size(), each.acceptedAt(), EnvelopeHash.of(each.envelope()), canonical);
+              messages.size(),
+              each.acceptedAt(),
+              CanonicalEnvelope.of(each.envelope()).hash(),
+              canonical);
       TranscriptReplay.Checked checked = replay.check(lines(line).getFirst());
       none(replay.take(checked));
       messages.add(checked);

@@ -5,7 +5,7 @@ import static dev.parley.core.play.Invariants.require;
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
-import dev.parley.core.chain.EnvelopeHash;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.chain.VerifiedEnvelope;
 import dev.parley.core.error.Decoded;
@@ -257,7 +257,7 @@ final class Mischief {
     if (envelope.object("integrity").isEmpty()) {
       return envelope;
     }
-    Hash hash = EnvelopeHash.of(envelope);
+    Hash hash = CanonicalEnvelope.of(envelope).hash();
     byte[] signature = speaker.signer().sign(SigningPurpose.MESSAGE.input(hash));
     return envelope.with(
         "integrity",

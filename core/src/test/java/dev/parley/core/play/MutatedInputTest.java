@@ -105,9 +105,10 @@ class MutatedInputTest {
 
   /// What was read has a canonical form that reads as the same.
   private static void json(byte[] bytes) {
-    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonValue value)) {
+    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonValue value, _)) {
       byte[] canonical = CanonicalJson.bytes(value);
-      assertThat(StrictJson.read(canonical, JsonLimits.MESSAGE)).isEqualTo(new Parsed.Value(value));
+      assertThat(StrictJson.read(canonical, JsonLimits.MESSAGE))
+          .isEqualTo(new Parsed.Value(value, Parsed.Spelling.CANONICAL));
     }
   }
 
@@ -120,14 +121,14 @@ class MutatedInputTest {
   }
 
   private static void card(byte[] bytes) {
-    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)
         && AgentCard.decode(json) instanceof Decoded.Valid<AgentCard>(AgentCard card)) {
       assertThat(AgentCard.decode(card.json()).orThrow()).isEqualTo(card);
     }
   }
 
   private static void envelope(byte[] bytes) {
-    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json)
+    if (StrictJson.read(bytes, JsonLimits.MESSAGE) instanceof Parsed.Value(JsonObject json, _)
         && Envelope.decode(json) instanceof Decoded.Valid<Envelope>(Envelope envelope)) {
       JsonObject again = (JsonObject) value(CanonicalJson.bytes(json));
       assertThat(Envelope.decode(again).orThrow()).isEqualTo(envelope);
@@ -136,7 +137,7 @@ class MutatedInputTest {
 
   private static JsonValue value(byte[] canonical) {
     return switch (StrictJson.read(canonical, JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonValue value) -> value;
+      case Parsed.Value(JsonValue value, _) -> value;
       case Parsed.Malformed malformed ->
           throw new AssertionError("what was read cannot be read again: " + malformed);
     };

@@ -80,7 +80,7 @@ final class Options {
   }
 
   private void steward(Speaker steward) {
-    if (in(StateName.CONVERSING) && talk.outOfRounds()) {
+    if (in(StateName.CONVERSING) && talk.atImpasse()) {
       add("impasse", steward, Words.inform("impasse"));
     }
     String code = dice.of("unavailable", "hash_mismatch");
