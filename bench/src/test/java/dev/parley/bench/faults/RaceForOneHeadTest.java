@@ -29,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RaceForOneHeadTest {
   private static final int ROUNDS = Nodes.size(600, 10_000);
 
-  /// Fewer than the eight that one side may say in a row.
-  private static final int ROUNDS_IN_A_ROW = 6;
-
   private static final int ROUNDS_A_SESSION = 300;
 
   private NodeProcess node;
@@ -60,8 +57,6 @@ final class RaceForOneHeadTest {
       for (int round = 0; round < ROUNDS; round++) {
         if (round % ROUNDS_A_SESSION == 0) {
           talk = introduced(pair);
-        } else if (round % ROUNDS_IN_A_ROW == 0) {
-          say(pair, talk, status(Side.BETA));
         }
         List<String> heard = raced(first, place(talk, Side.ALPHA), second, place(talk, Side.ALPHA));
         wins[winner(heard, Set.of("chain_conflict", "sequence_gap"))]++;

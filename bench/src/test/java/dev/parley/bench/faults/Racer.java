@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A process that races: it reads places in sessions from standard input, one a line, says
-/// something at each at once, and writes what became of it. It ends with its standard input.
+/// something at each at once (of a kind that one side may say as often as it likes), and writes
+/// what became of it. It ends with its standard input.
 final class Racer {
   private Racer() {}
 
@@ -62,7 +63,10 @@ final class Racer {
                     score,
                     Optional.empty(),
                     Performative.INFORM,
-                    JsonObject.EMPTY.with("informType", "status").with("subject", "first"),
+                    JsonObject.EMPTY
+                        .with("informType", "error")
+                        .with("code", "unspecified")
+                        .with("reason", "a race"),
                     JsonObject.EMPTY,
                     new Hash(place.string("head").orElseThrow())));
     Line.Reply reply = line.post("/v1/asp/sessions/" + session + "/messages", envelope);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A pair that talks until the node is gone, remembers what was acknowledged, and takes up its talk
@@ -25,7 +26,7 @@ final class Talker implements Runnable {
   private final List<String> finished = new ArrayList<>();
   private Talk talk = new Talk();
   private @Nullable Sent inFlight;
-  private volatile int count;
+  private final AtomicInteger count = new AtomicInteger();
 
   /// A message that the node said it had accepted.
   record Acknowledged(String messages, long position, Hash hash) {}
@@ -47,7 +48,7 @@ final class Talker implements Runnable {
   }
 
   static int acknowledged(List<Talker> talkers) {
-    return talkers.stream().mapToInt(talker -> talker.count).sum();
+    return talkers.stream().mapToInt(talker -> talker.count.get()).sum();
   }
 
   static void await(List<Talker> talkers, int goal) throws InterruptedException {
@@ -93,7 +94,7 @@ final class Talker implements Runnable {
       throw new AssertionError(words.performative() + ": " + reply.status() + " " + reply.body());
     }
     acknowledged.add(new Acknowledged(messages, position, Talk.hash(sent.envelope())));
-    count++;
+    count.incrementAndGet();
     if (talk.position() == script.size()) {
       finished.add(talk.path(""));
       talk = new Talk();
@@ -102,6 +103,7 @@ final class Talker implements Runnable {
 
   /// What was acknowledged and is not there, or is there differently.
   List<Acknowledged> lost() {
+    pair.close(); // The connections to the node before are of no use.
     List<Acknowledged> lost = new ArrayList<>();
     String messages = "";
     JsonArray page = JsonArray.of(List.of());
