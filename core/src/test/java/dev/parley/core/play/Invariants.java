@@ -202,6 +202,7 @@ final class Invariants {
       require(timers.isEmpty(), "a timer runs after the end: %s", timers);
       return;
     }
+    clocks(state, openObligations(talk) == 0);
     for (Commitment c : talk.promises().all()) {
       for (Obligation o : c.obligations()) {
         List<TimerKey> own =
@@ -221,6 +222,25 @@ final class Invariants {
             own);
       }
     }
+  }
+
+  /// The session has an end in sight while nothing is owed, and silence does not last.
+  private static void clocks(SessionState state, boolean nothingOpen) {
+    boolean silence =
+        switch (state.name()) {
+          case INTRODUCED, CONVERSING, EXECUTING -> nothingOpen;
+          case IDLE, INVITED, AGREEING, ESCALATED, CLOSED, FAILED -> false;
+        };
+    require(runs(state, TimerKey.SILENCE) == silence, "silence in %s", state);
+    require(runs(state, TimerKey.SESSION) == nothingOpen, "the session's end in %s", state);
+    require(
+        runs(state, TimerKey.ESCALATION) == (state.name() == StateName.ESCALATED),
+        "the authority's time in %s",
+        state);
+  }
+
+  private static boolean runs(SessionState state, TimerKey key) {
+    return state.timers().stream().anyMatch(t -> t.key() == key);
   }
 
   private static void ended(SessionState before, SessionState after, Envelope end, Talk talk) {

@@ -73,12 +73,13 @@ final class Mischief {
       return;
     }
     Option option = chosen.get();
-    switch (dice.below(8)) {
+    switch (dice.below(9)) {
       case 0, 1 -> misplaced(talk, option, evidence);
       case 2 -> nonsense(talk, option, evidence);
       case 3 -> send(talk, option.speaker(), mutated(option.words()), evidence);
       case 4 -> forged(talk, option, evidence);
       case 6 -> own(talk, evidence);
+      case 7 -> again(talk, options, evidence);
       case 5 -> {
         JsonObject signed = talk.says(option.speaker(), option.words()).signed();
         decided(talk, Mutation.of(signed, dice), option.speaker());
@@ -106,6 +107,33 @@ final class Mischief {
         }
       }
     }
+  }
+
+  /// Everything that brings an id of its own, with one that is taken.
+  private void again(Conversation talk, List<Option> options, Evidence evidence) {
+    String taken = dice.pick(List.copyOf(talk.talk().matters().keySet())).orElseThrow();
+    for (Option option : options) {
+      Optional<String> member = ownId(option);
+      if (member.isPresent() && dice.chance(30)) {
+        Words words = option.words().with(member.get(), taken);
+        Step step = talk.says(option.speaker(), words).send();
+        require(code(step).isPresent(), "%s was used before: %s", taken, words);
+        note(talk, talk.says(option.speaker(), words).signed(), talk.now(), step, evidence);
+      }
+    }
+  }
+
+  private static Optional<String> ownId(Option option) {
+    return switch (option.words().performative()) {
+      case PROPOSE, COUNTER -> Optional.of("proposalId");
+      case QUERY -> Optional.of("queryId");
+      case COMMIT -> Optional.of("commitmentId");
+      case DELEGATE -> Optional.of("delegationId");
+      case ESCALATE -> Optional.of("escalationId");
+      case INFORM ->
+          Optional.of("fulfillmentId").filter(id -> option.words().body().string(id).isPresent());
+      case ACCEPT, REJECT, CLARIFY, WITHDRAW, OBSERVE, CLOSE -> Optional.empty();
+    };
   }
 
   /// A message of somebody to which only its place is wrong.

@@ -45,6 +45,7 @@ final class Play {
           Map.entry("guest-observes", 150),
           Map.entry("escalate", 200),
           Map.entry("escalate-about", 300),
+          Map.entry("show-card", 500),
           Map.entry("ask", 200),
           Map.entry("ask-somebody", 200),
           Map.entry("tell", 200),
@@ -163,10 +164,11 @@ final class Play {
     }
     SessionState before = talk.state();
     Step step = saying.send();
-    seen.legalTried++;
+    boolean hoped = mayBe.length == 0;
+    seen.legalTried += hoped ? 1 : 0;
     switch (step) {
       case Step.Moved _ -> {
-        seen.legalTaken++;
+        seen.legalTaken += hoped ? 1 : 0;
         seen.kinds.merge(option.kind(), 1, Integer::sum);
         rotated(option);
         check();
@@ -225,23 +227,28 @@ final class Play {
     return talk.state().timers().stream().findFirst().filter(t -> !t.due().isAfter(talk.now()));
   }
 
-  /// Somebody speaks too early, then the steward records what is due.
+  /// Everybody speaks too early, then the steward records what is due.
   private void overdue() {
-    Optional<Option> eager =
-        choose(options()).filter(o -> !o.speaker().uri().equals(Players.NODE.uri()));
-    eager.ifPresent(
-        option -> {
-          int before = talk.accepted().size();
-          say(option, ErrorCode.TIMEOUT);
-          require(talk.accepted().size() == before, "spoke past %s", unrecorded());
-        });
+    Map<AgentUri, Option> eager = new TreeMap<>();
+    for (Option option : options()) {
+      if (!option.speaker().uri().equals(Players.NODE.uri())) {
+        eager.putIfAbsent(option.speaker().uri(), option);
+      }
+    }
+    int before = talk.accepted().size();
+    for (Option option : eager.values()) {
+      say(option, ErrorCode.TIMEOUT);
+      require(talk.accepted().size() == before, "spoke past %s", unrecorded());
+    }
     mischief.wrongRecords(talk, evidence);
     talk.records();
     check();
   }
 
   private void timePasses() {
-    Duration by = dice.chance(70) ? Duration.ofMillis(dice.below(4000)) : dice.length();
+    boolean waiting = talk.state().name() == StateName.INVITED;
+    Duration by =
+        dice.chance(waiting ? 40 : 70) ? Duration.ofMillis(dice.below(4000)) : dice.length();
     mischief.earlyRecord(talk, evidence);
     if (dice.chance(30)) {
       talk.later(by);
