@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReportCommand.class, LoadCommand.class},
+    subcommands = {ReportCommand.class, LoadCommand.class, PartsCommand.class},
     description = "Measures Parley on this machine.")
 public final class Bench {
   private Bench() {}

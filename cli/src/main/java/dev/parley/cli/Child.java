@@ -55,8 +55,9 @@ final class Child implements AutoCloseable {
     command.addAll(arguments);
     try {
       Child child = new Child(name, new ProcessBuilder(command).start());
-      Thread errors = Thread.ofVirtual().start(child::keepErrors);
-      Thread.ofVirtual().start(() -> child.read(news, errors));
+      // Not virtual threads: reading a pipe would keep one of the few carriers busy.
+      Thread errors = Thread.ofPlatform().daemon().start(child::keepErrors);
+      Thread.ofPlatform().daemon().start(() -> child.read(news, errors));
       return child;
     } catch (IOException e) {
       throw new CommandFailure(

@@ -76,7 +76,8 @@ final class ServeCommand implements Callable<Integer> {
     try (Node node = started()) {
       say(output, node);
       if (untilEof) {
-        Thread.ofVirtual().start(() -> closeAtEnd(System.in, node));
+        // Not a virtual thread: reading a file or a pipe would keep one of the few carriers busy.
+        Thread.ofPlatform().daemon().start(() -> closeAtEnd(System.in, node));
       }
       node.serve();
     }

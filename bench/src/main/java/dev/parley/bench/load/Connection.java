@@ -53,8 +53,17 @@ public final class Connection implements AutoCloseable {
   ///   not known
   public Answer exchange(String method, String target, List<String> fields, byte[] body)
       throws IOException {
+    return exchange(request(method, target, fields, body));
+  }
+
+  /// Sends a request that was made before, and reads its answer.
+  ///
+  /// @param request from [#request]
+  /// @return the answer
+  /// @throws IOException as above
+  public Answer exchange(byte[] request) throws IOException {
     try {
-      open().getOutputStream().write(request(method, target, fields, body));
+      open().getOutputStream().write(request);
       return answer();
     } catch (IOException e) {
       close();
@@ -75,7 +84,14 @@ public final class Connection implements AutoCloseable {
     return open;
   }
 
-  private byte[] request(String method, String target, List<String> fields, byte[] body) {
+  /// Makes a request without sending it.
+  ///
+  /// @param method the method
+  /// @param target path and query
+  /// @param fields header lines, without line ends
+  /// @param body nothing for an empty one
+  /// @return all that goes over the wire
+  public byte[] request(String method, String target, List<String> fields, byte[] body) {
     StringBuilder head = new StringBuilder(2048);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: ");
     head.append(node.getAuthority()).append("\r\n");

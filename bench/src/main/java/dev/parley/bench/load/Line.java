@@ -107,6 +107,28 @@ public final class Line implements AutoCloseable {
     return call("POST", path, CanonicalJson.bytes(envelope));
   }
 
+  /// Makes the request that posts an envelope, to be sent within a minute: then its proof is too
+  /// old.
+  ///
+  /// @param path where
+  /// @param envelope the message
+  /// @return all that goes over the wire
+  public byte[] prepared(String path, JsonObject envelope) {
+    return connection.request("POST", path, fields("POST", path), CanonicalJson.bytes(envelope));
+  }
+
+  /// Sends what was prepared.
+  ///
+  /// @param request from [#prepared]
+  /// @return what came back
+  public Reply send(byte[] request) {
+    try {
+      return reply(connection.exchange(request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Reads.
   ///
   /// @param path what
@@ -193,12 +215,15 @@ public final class Line implements AutoCloseable {
 
   private Reply send(String method, String path, List<String> fields, byte[] body) {
     try {
-      Connection.Answer answer = connection.exchange(method, path, fields, body);
-      nonce = Optional.ofNullable(answer.fields().get("dpop-nonce")).or(() -> nonce);
-      return new Reply(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+      return reply(connection.exchange(method, path, fields, body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Reply reply(Connection.Answer answer) {
+    nonce = Optional.ofNullable(answer.fields().get("dpop-nonce")).or(() -> nonce);
+    return new Reply(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
   }
 
   private static String encoded(AgentUri uri) {

@@ -1,6 +1,5 @@
 package dev.parley.bench.load;
 
-import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.node.NodeProcess;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonLimits;
@@ -14,46 +13,39 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Pairs of agents that talk to one node as fast as it answers: each pair has one message in
-/// flight, holds a whole session from invitation to close, and begins the next. What the node
-/// refuses is an error, since nothing is sent that it could refuse.
+/// flight, holds a whole session from invitation to close, and begins the next. What they say is
+/// signed ahead in volleys, and only the time in which it is sent counts, so that the node and not
+/// the load is what is measured on a machine that does both. What the node refuses is an error,
+/// since nothing is sent that it could refuse.
 public final class LoadRun {
-  private static final Duration LOOK = Duration.ofMillis(2);
+  private static final int SESSIONS_A_VOLLEY = 16;
 
   private final Shape shape;
   private final NodeProcess node;
-  private final AtomicBoolean running = new AtomicBoolean(true);
-  private final AtomicBoolean measuring = new AtomicBoolean();
-  private final AtomicLong accepted = new AtomicLong();
-  private final AtomicLong sessions = new AtomicLong();
-  private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Latencies> latencies = new ConcurrentLinkedQueue<>();
+  private final List<Pair> pairs = new ArrayList<>();
 
-  /// How much is said by whom for how long.
+  /// How much is said by whom.
   ///
   /// @param pairs how many talk at once
   /// @param counters counter-offers a session
   /// @param warmUp messages that do not count, for the node's compiler
-  /// @param measured messages that count
+  /// @param measured messages that count, at least
   public record Shape(int pairs, int counters, long warmUp, long measured) {}
 
   /// What came of it.
   ///
   /// @param accepted messages that were answered as accepted, which is after they are durable
-  /// @param sessions sessions that came to their end
-  /// @param wall how long it took
-  /// @param cpu CPU time of the node's process, user and system
+  /// @param wall how long that took
+  /// @param cpu CPU time of the node's process meanwhile, user and system
   /// @param latencies of each accepted message, from before it is sent until the answer is read
-  public record Outcome(
-      long accepted, long sessions, Duration wall, Duration cpu, Latencies latencies) {
+  public record Outcome(long accepted, Duration wall, Duration cpu, Latencies latencies) {
     /// Accepted messages a second of the node's CPU time.
     ///
     /// @return the figure that is published
@@ -67,7 +59,17 @@ public final class LoadRun {
     public double perSecond() {
       return accepted / (wall.toNanos() / 1e9);
     }
+
+    private Outcome and(Outcome more) {
+      Latencies all = new Latencies();
+      all.add(latencies);
+      all.add(more.latencies);
+      return new Outcome(accepted + more.accepted, wall.plus(more.wall), cpu.plus(more.cpu), all);
+    }
   }
+
+  private static final Outcome NOTHING =
+      new Outcome(0, Duration.ZERO, Duration.ZERO, new Latencies());
 
   private LoadRun(Shape shape, NodeProcess node) {
     this.shape = shape;
@@ -86,57 +88,63 @@ public final class LoadRun {
   }
 
   private Outcome run() throws InterruptedException {
-    try {
-      return measured();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an agent broke off", e.getCause());
-    }
-  }
-
-  private Outcome measured() throws InterruptedException, ExecutionException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService signing = Executors.newFixedThreadPool(cores);
+        ExecutorService talking = Executors.newVirtualThreadPerTaskExecutor()) {
       AgentUri steward = steward(node.address());
-      List<Pair> pairs = new ArrayList<>();
       for (int i = 0; i < shape.pairs(); i++) {
         pairs.add(Pair.register(node.address(), steward, i));
       }
-      List<Future<?>> talks = new ArrayList<>();
-      for (Pair pair : pairs) {
-        talks.add(threads.submit(() -> talk(pair)));
+      for (long said = 0; said < shape.warmUp(); ) {
+        said += volley(signing, talking).accepted();
       }
-      until(shape.warmUp());
-      accepted.set(0);
-      Duration cpuBefore = node.cpu();
-      long before = System.nanoTime();
-      measuring.set(true);
-      until(shape.measured());
-      measuring.set(false);
-      long counted = accepted.get();
-      long wall = System.nanoTime() - before;
-      Duration cpu = node.cpu().minus(cpuBefore);
-      running.set(false);
-      for (Future<?> talk : talks) {
-        talk.get();
+      Outcome outcome = NOTHING;
+      while (outcome.accepted() < shape.measured()) {
+        outcome = outcome.and(volley(signing, talking));
       }
+      return outcome;
+    } finally {
       pairs.forEach(Pair::close);
-      return outcome(counted, Duration.ofNanos(wall), cpu);
     }
   }
 
-  private void until(long messages) throws InterruptedException {
-    while (accepted.get() < messages && running.get()) {
-      Thread.sleep(LOOK);
-    }
+  private Outcome volley(ExecutorService signing, ExecutorService talking)
+      throws InterruptedException {
+    List<Volley> volleys =
+        all(
+            signing,
+            pairs.stream()
+                .<Callable<Volley>>map(
+                    pair -> () -> Volley.of(pair, SESSIONS_A_VOLLEY, shape.counters()))
+                .toList());
+    Duration cpuBefore = node.cpu();
+    long before = System.nanoTime();
+    List<Latencies> latencies =
+        all(talking, volleys.stream().<Callable<Latencies>>map(v -> () -> fired(v)).toList());
+    Duration wall = Duration.ofNanos(System.nanoTime() - before);
+    Duration cpu = node.cpu().minus(cpuBefore);
+    Latencies together = new Latencies();
+    latencies.forEach(together::add);
+    return new Outcome(together.count(), wall, cpu, together);
   }
 
-  private Outcome outcome(long counted, Duration wall, Duration cpu) {
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(
-          failures.size() + " messages were refused, the first: " + failures.peek());
+  private static Latencies fired(Volley volley) {
+    Latencies took = new Latencies();
+    volley.fire(took);
+    return took;
+  }
+
+  private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks)
+      throws InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> each : threads.invokeAll(tasks)) {
+      try {
+        results.add(each.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("an agent broke off", e.getCause());
+      }
     }
-    Latencies all = new Latencies();
-    latencies.forEach(all::add);
-    return new Outcome(counted, sessions.get(), wall, cpu, all);
+    return results;
   }
 
   /// Asks a node for its own agent.
@@ -162,43 +170,5 @@ public final class LoadRun {
   private static AgentUri reject(byte[] card) {
     throw new IllegalStateException(
         "the node's card is no JSON: " + new String(card, StandardCharsets.UTF_8));
-  }
-
-  private void talk(Pair pair) {
-    Latencies mine = new Latencies();
-    List<Words> script = pair.walkthrough().words(shape.counters());
-    while (running.get()) {
-      Talk talk = new Talk();
-      for (Words words : script) {
-        if (!say(pair, talk, words, mine)) {
-          latencies.add(mine);
-          return;
-        }
-      }
-      if (measuring.get()) {
-        sessions.incrementAndGet();
-      }
-    }
-    latencies.add(mine);
-  }
-
-  private boolean say(Pair pair, Talk talk, Words words, Latencies mine) {
-    if (!running.get()) {
-      return false;
-    }
-    JsonObject envelope = pair.sign(talk, words);
-    long before = System.nanoTime();
-    Line.Reply reply = pair.send(talk, words.side(), envelope);
-    long took = System.nanoTime() - before;
-    if (!reply.good()) {
-      failures.add(words.performative() + ": " + reply.status() + " " + reply.body());
-      running.set(false);
-      return false;
-    }
-    accepted.incrementAndGet();
-    if (measuring.get()) {
-      mine.add(took);
-    }
-    return true;
   }
 }

@@ -96,7 +96,7 @@ public final class NodeProcess implements AutoCloseable {
       builder.environment().put("PARLEY_RATES_FACTOR", "1000000");
       Process process = builder.start();
       Deque<String> lastLines = new ArrayDeque<>();
-      Thread.ofVirtual().start(() -> keep(process, lastLines));
+      Thread.ofPlatform().daemon().start(() -> keep(process, lastLines));
       return new NodeProcess(process, ready(process, lastLines), lastLines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.getFirst(), e);

@@ -19,6 +19,7 @@ import dev.parley.core.session.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,6 +44,7 @@ public record Parts(
     Duration messageProof,
     Duration apply,
     Duration store) {
+  private static final int SPECIMENS = 256;
 
   /// What a message would cost if there were nothing but its parts.
   ///
@@ -65,24 +67,40 @@ public record Parts(
   /// @return what was found
   /// @throws InterruptedException when the thread is interrupted
   public static Parts measure(Path folder, int writers) throws InterruptedException {
-    Specimen specimen = Specimen.counterOffer();
-    Envelope envelope = specimen.message().envelope();
+    List<Specimen> specimens = Specimen.counterOffers(SPECIMENS);
+    List<Proof> requests = specimens.stream().map(s -> new Proof(requestProof(s), key(s))).toList();
+    List<Proof> messages =
+        specimens.stream()
+            .map(s -> new Proof(s.message().envelope().sender().dpopProof(), key(s)))
+            .toList();
     Verifier verifier = CryptoProviders.verifying().verifier();
     SessionMachine machine = Specimen.machine();
-    String requestProof = requestProof(specimen);
-    ProofKey key = specimen.voice().card().proofKey();
-    String messageProof = envelope.sender().dpopProof();
-    byte[] signed = SigningPurpose.MESSAGE.input(envelope.integrity().hash());
-    byte[] signature = envelope.integrity().signature().raw();
     return new Parts(
-        WebFloor.measure(specimen, requestProof, writers),
-        Cost.of(() -> verified(requestProof, key, verifier)),
-        Cost.of(() -> read(specimen.bytes())),
-        Cost.of(() -> CanonicalEnvelope.of(envelope.json())),
-        Cost.of(() -> verifier.ed25519(specimen.voice().card().signingKey(), signed, signature)),
-        Cost.of(() -> verified(messageProof, key, verifier)),
-        Cost.of(() -> moved(machine, specimen)),
-        StoreFloor.measure(folder, specimen, writers));
+        WebFloor.measure(specimens.getFirst(), requests.getFirst().compact(), writers),
+        Cost.of(requests, proof -> verified(proof, verifier)),
+        Cost.of(specimens, specimen -> read(specimen.bytes())),
+        Cost.of(specimens, specimen -> CanonicalEnvelope.of(specimen.message().envelope().json())),
+        Cost.of(specimens, specimen -> signed(specimen, verifier)),
+        Cost.of(messages, proof -> verified(proof, verifier)),
+        Cost.of(specimens, specimen -> moved(machine, specimen)),
+        StoreFloor.measure(folder, specimens.getFirst(), writers));
+  }
+
+  private record Proof(String compact, ProofKey key) {}
+
+  private static ProofKey key(Specimen specimen) {
+    return specimen.voice().card().proofKey();
+  }
+
+  private static Object signed(Specimen specimen, Verifier verifier) {
+    Envelope.Integrity integrity = specimen.message().envelope().integrity();
+    if (verifier.ed25519(
+        specimen.voice().card().signingKey(),
+        SigningPurpose.MESSAGE.input(integrity.hash()),
+        integrity.signature().raw())) {
+      return integrity;
+    }
+    throw new IllegalStateException("a good signature does not verify");
   }
 
   private static String requestProof(Specimen specimen) {
@@ -97,8 +115,9 @@ public record Parts(
             Optional.of(DpopProof.tokenHash("token"))));
   }
 
-  private static Object verified(String proof, ProofKey key, Verifier verifier) {
-    if (DpopProof.parse(proof, key) instanceof DpopVerdict.Parsed(DpopProof parsed)
+  private static Object verified(Proof proof, Verifier verifier) {
+    if (DpopProof.parse(proof.compact(), proof.key())
+            instanceof DpopVerdict.Parsed(DpopProof parsed)
         && parsed.verified(verifier)) {
       return parsed;
     }

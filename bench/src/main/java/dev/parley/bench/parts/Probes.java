@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -31,12 +32,14 @@ public record Probes(
   private static final int SIGNED_BYTES = 83;
   private static final int BLOCK = 16 << 10;
   private static final int SYNCS = 300;
+  private static final int INPUTS = 256;
 
   /// Measures.
   ///
   /// @param folder where the disk is tried
   /// @return what was found
-  public static Probes measure(Path folder) {
+  /// @throws InterruptedException when the thread is interrupted
+  public static Probes measure(Path folder) throws InterruptedException {
     try {
       CryptoProvider crypto = CryptoProviders.verifying();
       List<Duration> syncs = syncs(folder);
@@ -57,25 +60,42 @@ public record Probes(
     return generator;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Only read.
+  private record Signed(PublicKey key, byte[] message, byte[] signature) {}
+
   private static Duration verification(
       CryptoProvider crypto, String algorithm, KeyPairGenerator generator)
-      throws GeneralSecurityException {
-    KeyPair keys = generator.generateKeyPair();
-    byte[] message = new byte[SIGNED_BYTES];
-    Signature signer = Signature.getInstance(algorithm);
-    signer.initSign(keys.getPrivate());
-    signer.update(message);
-    byte[] signature = signer.sign();
-    Signature verifier = Signature.getInstance(algorithm, crypto.jca());
+      throws GeneralSecurityException, InterruptedException {
+    List<Signed> inputs = new ArrayList<>();
+    for (int i = 0; i < INPUTS; i++) {
+      KeyPair keys = generator.generateKeyPair();
+      byte[] message = new byte[SIGNED_BYTES];
+      message[0] = (byte) i;
+      Signature signer = Signature.getInstance(algorithm);
+      signer.initSign(keys.getPrivate());
+      signer.update(message);
+      inputs.add(new Signed(keys.getPublic(), message, signer.sign()));
+    }
+    ThreadLocal<Signature> verifiers = ThreadLocal.withInitial(() -> verifier(crypto, algorithm));
     return Cost.of(
-        () -> {
-          verifier.initVerify(keys.getPublic());
-          verifier.update(message);
-          if (!verifier.verify(signature)) {
+        inputs,
+        input -> {
+          Signature verifier = verifiers.get();
+          verifier.initVerify(input.key());
+          verifier.update(input.message());
+          if (!verifier.verify(input.signature())) {
             throw new GeneralSecurityException("a good signature does not verify");
           }
           return verifier;
         });
+  }
+
+  private static Signature verifier(CryptoProvider crypto, String algorithm) {
+    try {
+      return Signature.getInstance(algorithm, crypto.jca());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<Duration> syncs(Path folder) throws IOException {

@@ -20,6 +20,7 @@ import dev.parley.core.session.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One real message in the middle of a real session: a counter-offer, with all that is needed to
 /// read, verify and apply it again and again.
@@ -59,6 +60,19 @@ public record Specimen(
   ///
   /// @return the specimen
   public static Specimen counterOffer() {
+    return counterOffers(1).getFirst();
+  }
+
+  /// Plays sessions of different agents up to their tenth counter-offers: no two have a key, a
+  /// signature or an id in common, as in life.
+  ///
+  /// @param count how many
+  /// @return the specimens
+  public static List<Specimen> counterOffers(int count) {
+    return Stream.generate(Specimen::play).limit(count).toList();
+  }
+
+  private static Specimen play() {
     Voice alpha = Voice.of(new AgentUri("agent://acme.example/procurement/alpha"), "org_acme");
     Voice beta = Voice.of(new AgentUri("agent://cloudprime.example/gpu/beta"), "org_cloudprime");
     Cards cards =

@@ -95,9 +95,7 @@ public final class Document {
     line("");
     line("| | |");
     line("| --- | --- |");
-    line(
-        "| Messages accepted | %,d in %,d sessions or more |",
-        figures.load().accepted(), figures.load().sessions());
+    line("| Messages accepted | %,d |", figures.load().accepted());
     line("| **A CPU-second of the node** | **%,.0f** |", figures.load().perCpuSecond());
     line(
         "| Of what the sum of the parts allows | %s (the bar is %s) |",

@@ -34,7 +34,11 @@ public final class AccessTokens {
   private final AuthClock clock;
   private final ClientKeys keys;
   private final Cache<String, Grant> checked =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFE).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(REMEMBERED)
+          .expireAfterWrite(LIFE)
+          .build();
 
   /// What a token says.
   ///

@@ -50,6 +50,7 @@ public final class RateLimits {
 
   private static <K, V> Cache<K, V> cache() {
     return Caffeine.newBuilder()
+        .executor(Runnable::run)
         .maximumSize(CALLERS_MAX)
         .expireAfterAccess(FORGOTTEN_AFTER)
         .build();

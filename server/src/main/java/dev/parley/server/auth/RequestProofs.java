@@ -25,7 +25,7 @@ public final class RequestProofs {
 
   /// The keys of those who have shown one, by thumbprint: their next proof is read faster.
   private final Cache<String, ProofKey> known =
-      Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(KNOWN_MAX).build();
 
   /// Makes the check.
   ///

@@ -43,7 +43,10 @@ public final class TokenDesk {
   private final AuthClock clock;
   private final Set<String> audiences;
   private final Cache<Used, Boolean> used =
-      Caffeine.newBuilder().expireAfterWrite(ASSERTION_LIFE.multipliedBy(2)).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .expireAfterWrite(ASSERTION_LIFE.multipliedBy(2))
+          .build();
 
   private record Used(AgentUri agent, String jti) {}
 

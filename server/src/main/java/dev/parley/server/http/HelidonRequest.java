@@ -1,5 +1,6 @@
 package dev.parley.server.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -9,15 +10,27 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A request of the web server, in our words.
 final class HelidonRequest implements Request {
+  /// Only names that our own code knows: making one costs more than finding it.
+  private static final Map<String, HeaderName> NAMES = new ConcurrentHashMap<>();
+
   private final ServerRequest request;
+  private final PatientSockets sockets;
   private @Nullable InputStream body;
 
-  HelidonRequest(ServerRequest request) {
+  HelidonRequest(ServerRequest request, PatientSockets sockets) {
     this.request = request;
+    this.sockets = sockets;
+  }
+
+  /// The web server's form of a header's name.
+  static HeaderName name(String name) {
+    return NAMES.computeIfAbsent(name, HeaderNames::create);
   }
 
   @Override
@@ -37,7 +50,7 @@ final class HelidonRequest implements Request {
 
   @Override
   public List<String> header(String name) {
-    return request.headers().all(HeaderNames.create(name), List::of);
+    return request.headers().all(name(name), List::of);
   }
 
   @Override
@@ -66,10 +79,18 @@ final class HelidonRequest implements Request {
             .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
   }
 
+  /// Lets the connection wait for its next request.
+  void end() {
+    if (body != null) {
+      sockets.relax(request.remotePeer().address());
+    }
+  }
+
   /// The same each time, so that whoever has refused a body can have the rest of it read.
   @Override
   public InputStream body() {
     if (body == null) {
+      sockets.hurry(request.remotePeer().address());
       body = new Body(request.content().inputStream());
     }
     return body;

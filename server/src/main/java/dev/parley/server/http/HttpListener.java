@@ -14,7 +14,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
@@ -77,6 +76,7 @@ public final class HttpListener implements AutoCloseable {
   /// @return the listener, running
   static HttpListener start(Place place, HttpLimits limits, Door door, Streams streams) {
     requireFree(place);
+    PatientSockets sockets = new PatientSockets(limits.bodyTime());
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false)
@@ -89,7 +89,7 @@ public final class HttpListener implements AutoCloseable {
             .idleConnectionTimeout(limits.idleTime())
             .idleConnectionPeriod(Duration.ofSeconds(5))
             .shutdownGracePeriod(limits.grace())
-            .connectionOptions(new PatientSockets(limits.bodyTime()))
+            .connectionOptions(sockets)
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(HEADERS_MAX)
@@ -99,16 +99,29 @@ public final class HttpListener implements AutoCloseable {
             .directHandlers(directHandlers())
             .routing(
                 routing ->
-                    routing.any((request, response) -> take(door, limits, request, response)));
+                    routing.any(
+                        (request, response) -> {
+                          HelidonRequest ours = new HelidonRequest(request, sockets);
+                          try {
+                            take(door, limits, ours, response);
+                          } finally {
+                            ours.end();
+                          }
+                        }));
     place.tls().ifPresent(tls -> builder.tls(Tls.builder().sslContext(tls).build()));
     WebServer server = builder.build().start();
     ScheduledExecutorService watch =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parley-streams").factory());
+    every(watch, streams::cutOffStuck);
+    every(watch, sockets::forgetClosed);
+    return new HttpListener(server, streams, watch);
+  }
+
+  private static void every(ScheduledExecutorService watch, Runnable look) {
     var _ =
         watch.scheduleWithFixedDelay(
-            streams::cutOffStuck, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
-    return new HttpListener(server, streams, watch);
+            look, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The server itself only logs that it cannot listen, and then says that its port is -1.
@@ -145,18 +158,18 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static void take(
-      Door door, HttpLimits limits, ServerRequest request, ServerResponse response) {
-    HelidonRequest ours = new HelidonRequest(request);
-    Answer answer = door.answer(ours);
+      Door door, HttpLimits limits, HelidonRequest request, ServerResponse response) {
+    Answer answer = door.answer(request);
     response.status(Status.create(answer.status()));
     answer
         .fields()
-        .forEach(field -> response.header(HeaderNames.create(field.name()), field.value()));
+        .forEach(field -> response.header(HelidonRequest.name(field.name()), field.value()));
     switch (answer) {
-      case Answer.Whole whole -> send(whole, limits, ours, response);
+      case Answer.Whole whole -> send(whole, limits, request, response);
       case Answer.Streamed streamed -> send(streamed, response);
     }
-    if (ours.isLast()) { // The web server says that it closes, and waits for the client to do so.
+    if (request
+        .isLast()) { // The web server says that it closes, and waits for the client to do so.
       throw new CloseConnectionException("the client wants no more");
     }
   }

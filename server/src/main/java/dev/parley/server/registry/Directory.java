@@ -24,9 +24,17 @@ final class Directory implements Cards {
   private final NodeStore store;
   private final Vault vault;
   private final Cache<AgentUri, Optional<KnownAgent>> agents =
-      Caffeine.newBuilder().maximumSize(MOST_AGENTS).expireAfterAccess(IDLE).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(MOST_AGENTS)
+          .expireAfterAccess(IDLE)
+          .build();
   private final Cache<Hash, AgentCard> cards =
-      Caffeine.newBuilder().maximumSize(MOST_CARDS).expireAfterAccess(IDLE).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(MOST_CARDS)
+          .expireAfterAccess(IDLE)
+          .build();
 
   Directory(NodeStore store, Vault vault) {
     this.store = store;

@@ -14,7 +14,7 @@ final class ServedScores {
   private record Replaced(double score, Instant at) {}
 
   private final Cache<AgentUri, Replaced> replaced =
-      Caffeine.newBuilder().maximumSize(MOST).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
 
   void replaced(AgentUri agent, double score, Instant at) {
     replaced.put(agent, new Replaced(score, at));

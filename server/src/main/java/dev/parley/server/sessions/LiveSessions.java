@@ -55,6 +55,7 @@ final class LiveSessions {
     this.cards = cards;
     this.live =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumWeight(Runtime.getRuntime().maxMemory() / 2)
             .weigher((SessionId _, LiveSession session) -> weight(session))
             .expireAfterAccess(IDLE)

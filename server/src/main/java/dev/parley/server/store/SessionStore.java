@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface SessionStore {
 
   /// Says that an append is on its way, so that the store may hold a commit open for it for a
-  /// moment (2 ms at most). Close it once the message has been handed to [#append] or refused, and
+  /// moment (8 ms at most). Close it once the message has been handed to [#append] or refused, and
   /// before waiting for anything that itself waits for the store.
   ///
   /// @return the arrival, to be closed

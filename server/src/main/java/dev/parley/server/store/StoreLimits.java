@@ -23,7 +23,7 @@ public record StoreLimits(
 
   /// What a node uses.
   public static final StoreLimits DEFAULT =
-      new StoreLimits(512, 4 << 20, Duration.ofMillis(2), 4_096, 64L << 20, 4, 2_000);
+      new StoreLimits(512, 4 << 20, Duration.ofMillis(8), 4_096, 64L << 20, 4, 2_000);
 
   /// Refuses what is not positive.
   public StoreLimits {
