@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
       "3:it could not be started: no JDK 25, no Maven to build with, or the build failed"
     },
     footerHeading = "%n",
-    footer = "./parley test [--full] builds and tests everything; it needs Maven.")
+    footer = {
+      "./parley test [--full] builds and tests everything; ./parley bench measures. Both need Maven."
+    })
 public final class Parley implements Callable<Integer> {
 
   /// Done, and what was asked for holds.

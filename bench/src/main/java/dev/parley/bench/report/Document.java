@@ -36,13 +36,12 @@ public final class Document {
     line("# Performance");
     line("");
     line(
-        "Written by `./parley bench report --write docs/performance.md` on %s. All figures are of"
-            + " that one run. CPU time is that",
+        "Written by `./parley bench report --write docs/performance.md` on %s; all figures are of that"
+            + " one run. CPU time is user and system time",
         machine.date());
     line(
-        "of the process in question, user and system; what depends on the disk or on who else is on");
-    line(
-        "the machine stands beside a probe of the same run, and nothing in the tests depends on it.");
+        "of the process in question. What depends on the disk, or on who else is on the machine, stands"
+            + " beside a probe of the same run. No test depends on any of it.");
     line("");
     line("| | |");
     line("| --- | --- |");
@@ -149,19 +148,19 @@ public final class Document {
     line("");
     table("Messages of each session up to", figures.ofLength());
     table("Open sessions, one drawn at random for each message", figures.ofSessions());
-    line("The bar is %s from the first to the last.", percent(Figures.GROWTH_BAR));
+    line(
+        "The bar is %s for the last row. The first still pays for the node's compiler.",
+        percent(Figures.GROWTH_BAR));
     line("");
   }
 
   private void table(String what, List<Growth.Point> points) {
-    line("| %s | CPU time a message | against the first |", what);
+    line("| %s | CPU time a message | over the least |", what);
     line("| ---: | ---: | ---: |");
     for (Growth.Point point : points) {
       line(
           "| %,d | %s | %+.0f %% |",
-          point.size(),
-          micros(point.cost()),
-          100 * Figures.growth(List.of(points.getFirst(), point)));
+          point.size(), micros(point.cost()), 100 * Figures.over(points, point));
     }
     line("");
   }

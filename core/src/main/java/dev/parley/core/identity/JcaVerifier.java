@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The acceptance rule before a JCA provider: our own checks decide what providers disagree on, the
 /// provider computes the equation.
@@ -13,6 +15,12 @@ import java.security.Signature;
 public final class JcaVerifier implements Verifier {
   private final Provider provider;
   private final JcaKeys keys;
+
+  /// Engines that are not in use: making one costs native memory and a reference to watch it. There
+  /// are never more than threads that verify at once.
+  private final Queue<Signature> edwards = new ConcurrentLinkedQueue<>();
+
+  private final Queue<Signature> weierstrass = new ConcurrentLinkedQueue<>();
 
   private JcaVerifier(Provider provider, JcaKeys keys) {
     this.provider = provider;
@@ -52,11 +60,21 @@ public final class JcaVerifier implements Verifier {
 
   /// Providers throw for some invalid signatures and return false for others; both mean the same.
   private boolean holds(ProofKey key, byte[] message, byte[] signature) {
+    Queue<Signature> idle =
+        switch (key) {
+          case Ed25519Key _ -> edwards;
+          case P256Key _ -> weierstrass;
+        };
     try {
-      Signature check = Signature.getInstance(JcaKeys.signatureAlgorithm(key), provider);
-      check.initVerify(keys.publicKey(key));
-      check.update(message);
-      return check.verify(signature);
+      Signature engine = idle.poll();
+      if (engine == null) {
+        engine = Signature.getInstance(JcaKeys.signatureAlgorithm(key), provider);
+      }
+      engine.initVerify(keys.publicKey(key));
+      engine.update(message);
+      boolean valid = engine.verify(signature);
+      idle.add(engine); // Not after an exception: nobody knows what state it is in then.
+      return valid;
     } catch (GeneralSecurityException | RuntimeException _) {
       return false;
     }

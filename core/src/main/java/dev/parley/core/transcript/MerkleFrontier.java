@@ -1,10 +1,9 @@
 package dev.parley.core.transcript;
 
 import dev.parley.core.identity.Hash;
-import dev.parley.core.json.CanonicalJson;
-import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.wire.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,14 +34,18 @@ public final class MerkleFrontier {
   /// @param hash its hash
   /// @param acceptedAt when it was accepted
   public void add(SessionId session, long position, Hash hash, Instant acceptedAt) {
-    JsonObject leaf =
-        JsonObject.builder()
-            .put("sessionId", session.toString())
-            .put("position", position)
-            .put("hash", hash.text())
-            .put("acceptedAt", Timestamp.format(acceptedAt))
-            .build();
-    addLeaf(CanonicalJson.bytes(leaf));
+    // The canonical form of these four members, none of which has anything to escape.
+    String leaf =
+        "{\"acceptedAt\":\""
+            + Timestamp.format(acceptedAt)
+            + "\",\"hash\":\""
+            + hash.text()
+            + "\",\"position\":"
+            + position
+            + ",\"sessionId\":\""
+            + session
+            + "\"}";
+    addLeaf(leaf.getBytes(StandardCharsets.US_ASCII));
   }
 
   /// Adds a leaf.

@@ -1,0 +1,5 @@
+/// The published page.
+@NullMarked
+package dev.parley.bench.report;
+
+import org.jspecify.annotations.NullMarked;
