@@ -70,7 +70,11 @@ final class BodySchemaTest {
     all.add(
         of(
             Performative.REJECT,
-            "{\"inReplyTo\":\"p\",\"code\":\"unspecified\",\"reason\":\"no\",\"abstain\":true}"));
+            "{\"inReplyTo\":\"p\",\"code\":\"unspecified\",\"reason\":\"no\",\"abstain\":false}"));
+    all.add(
+        of(
+            Performative.REJECT,
+            "{\"transitionId\":\"t\",\"code\":\"unspecified\",\"reason\":\"no\",\"abstain\":true}"));
     all.add(
         of(
             Performative.COUNTER,
