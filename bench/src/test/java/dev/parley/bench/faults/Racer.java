@@ -1,5 +1,6 @@
 package dev.parley.bench.faults;
 
+import dev.parley.bench.load.FreshIds;
 import dev.parley.bench.load.Line;
 import dev.parley.bench.load.Talk;
 import dev.parley.bench.load.Voice;
@@ -22,7 +23,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A process that races: it reads places in sessions from standard input, one a line, says
 /// something at each at once (of a kind that one side may say as often as it likes), and writes
@@ -54,7 +54,7 @@ final class Racer {
             .sign(
                 new Draft(
                     Envelope.VERSION,
-                    new MessageId(id(now)),
+                    new MessageId(FreshIds.next(now)),
                     session,
                     place.integer("sequence").orElseThrow(),
                     now,
@@ -73,13 +73,6 @@ final class Racer {
     return reply.good()
         ? "won " + Talk.hash(envelope).text()
         : "lost " + reply.status() + " " + reply.code();
-  }
-
-  private static UUID id(Instant now) {
-    UUID random = UUID.randomUUID();
-    return new UUID(
-        now.toEpochMilli() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff,
-        random.getLeastSignificantBits());
   }
 
   private static JsonObject object(String line) {
