@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ReportCommand.class, LoadCommand.class, PartsCommand.class},
+    subcommands = {
+      ReportCommand.class,
+      LoadCommand.class,
+      PartsCommand.class,
+      TranscriptCommand.class,
+      GrowthCommand.class
+    },
     description = "Measures Parley on this machine.")
 public final class Bench {
   private Bench() {}

@@ -20,8 +20,8 @@ import java.time.Duration;
 /// @param wall time on the wall for each message
 /// @param threads how many threads checked signatures
 public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) {
-  private static final int WARM_UP = 4;
-  private static final int MEASURED = 5;
+  private static final int WARM_UP = 10;
+  private static final int MEASURED = 8;
 
   /// Measures.
   ///

@@ -4,21 +4,34 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.RunningHash;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.Span;
+import java.util.Arrays;
+import java.util.List;
 
 /// An envelope in canonical form, and the hash of the message: SHA-256 over that form without
 /// `integrity.hash` and `integrity.signature`; `integrity.previousHash` stays in (protocol section
-/// 3). Both come from writing the envelope once. Immutable.
+/// 3). Both come from writing the envelope once, or not at all when it came in canonical form.
+/// Immutable.
 public final class CanonicalEnvelope {
   private static final String INTEGRITY = "integrity";
+  private static final List<String> NOT_HASHED = List.of("hash", "signature");
 
   private final JsonObject json;
   private final byte[] bytes;
+  private final Span place;
   private final Hash hash;
 
-  private CanonicalEnvelope(JsonObject json, byte[] bytes, Hash hash) {
+  private CanonicalEnvelope(JsonObject json, byte[] bytes, Span place, Span integrity) {
     this.json = json;
     this.bytes = bytes;
-    this.hash = hash;
+    this.place = place;
+    this.hash =
+        Hash.ofRaw(
+            new RunningHash()
+                .add(bytes, place.from(), integrity.from())
+                .add(CanonicalJson.without(bytes, integrity, NOT_HASHED))
+                .add(bytes, integrity.to(), place.to())
+                .take());
   }
 
   /// Writes an envelope.
@@ -30,16 +43,21 @@ public final class CanonicalEnvelope {
         envelope.object(INTEGRITY).isPresent()
             ? envelope
             : envelope.with(INTEGRITY, JsonObject.EMPTY);
-    JsonObject integrity = whole.object(INTEGRITY).orElseThrow();
     CanonicalJson.Marked marked = CanonicalJson.marked(whole, INTEGRITY);
-    byte[] hashed = CanonicalJson.bytes(integrity.without("hash", "signature"));
-    Hash hash =
-        new RunningHash()
-            .add(marked.bytes(), 0, marked.from())
-            .add(hashed)
-            .add(marked.bytes(), marked.to(), marked.bytes().length)
-            .now();
-    return new CanonicalEnvelope(envelope, marked.bytes(), hash);
+    return new CanonicalEnvelope(
+        envelope, marked.bytes(), Span.of(marked.bytes()), marked.member());
+  }
+
+  /// Takes an envelope from bytes that are already in canonical form, which saves writing it.
+  ///
+  /// @param envelope the whole object; its `integrity` is an object
+  /// @param bytes the array from which it was read; must not be changed any more
+  /// @param place where it stands in the array
+  /// @param integrity where the value of its `integrity` stands
+  /// @return its canonical form and its hash
+  public static CanonicalEnvelope spelt(
+      JsonObject envelope, byte[] bytes, Span place, Span integrity) {
+    return new CanonicalEnvelope(envelope, bytes, place, integrity);
   }
 
   /// The envelope.
@@ -51,9 +69,18 @@ public final class CanonicalEnvelope {
 
   /// The canonical form.
   ///
-  /// @return UTF-8; not a copy, so it must not be changed
+  /// @return UTF-8; perhaps not a copy, so it must not be changed
   public byte[] bytes() {
-    return bytes;
+    return place.length() == bytes.length
+        ? bytes
+        : Arrays.copyOfRange(bytes, place.from(), place.to());
+  }
+
+  /// The length of the canonical form.
+  ///
+  /// @return in bytes
+  public int size() {
+    return place.length();
   }
 
   /// The computed hash, whatever the envelope states.

@@ -13,6 +13,7 @@ import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -68,7 +69,7 @@ public final class EnvelopeVerifier {
           ErrorCode.UNAUTHORIZED.because(
               "sender.agentId and sender.orgId are not those of the card"));
     }
-    if (canonical.bytes().length > JsonLimits.MESSAGE.maxBytes()) {
+    if (canonical.size() > JsonLimits.MESSAGE.maxBytes()) {
       return Decoded.refused(
           ErrorCode.TOO_LARGE
               .because(
@@ -105,7 +106,7 @@ public final class EnvelopeVerifier {
   /// Why a proof does not belong to a message, if so.
   private Optional<String> proofFault(Envelope envelope, AgentCard card, DpopProof proof) {
     DpopClaims claims = proof.claims();
-    Duration apart = Duration.between(claims.iat(), envelope.timestamp()).abs();
+    Duration apart = Timestamp.apart(claims.iat(), envelope.timestamp());
     if (!claims.jti().equals(envelope.messageId().toString())) {
       return Optional.of("jti is not the messageId");
     }

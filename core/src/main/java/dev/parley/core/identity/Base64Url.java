@@ -1,6 +1,8 @@
 package dev.parley.core.identity;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -22,27 +24,36 @@ final class Base64Url {
   }
 
   static Optional<byte[]> decode(String text) {
-    if (!endsCanonically(text)) {
+    byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1);
+    return decode(digits, 0, digits.length);
+  }
+
+  /// Decodes a part of an array.
+  static Optional<byte[]> decode(byte[] digits, int from, int to) {
+    if (!endsCanonically(digits, from, to)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64.getUrlDecoder().decode(text));
+      ByteBuffer decoded = Base64.getUrlDecoder().decode(ByteBuffer.wrap(digits, from, to - from));
+      return Optional.of(
+          decoded.remaining() == decoded.array().length
+              ? decoded.array()
+              : Arrays.copyOf(decoded.array(), decoded.remaining()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
   /// Java's decoder takes padding, and stray bits in the last digit.
-  private static boolean endsCanonically(String text) {
+  private static boolean endsCanonically(byte[] digits, int from, int to) {
     int strayBits =
-        switch (text.length() % 4) {
+        switch ((to - from) % 4) {
           case 2 -> 0xF;
           case 3 -> 0x3;
           default -> 0;
         };
-    return text.isEmpty()
-        || (text.charAt(text.length() - 1) != '='
-            && (strayBits == 0
-                || (DIGITS.indexOf(text.charAt(text.length() - 1)) & strayBits) == 0));
+    return from == to
+        || (digits[to - 1] != '='
+            && (strayBits == 0 || (DIGITS.indexOf(digits[to - 1]) & strayBits) == 0));
   }
 }

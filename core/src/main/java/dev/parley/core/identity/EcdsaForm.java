@@ -9,6 +9,11 @@ import java.util.Optional;
 final class EcdsaForm {
   static final int RAW_BYTES = 64;
   private static final int HALF = RAW_BYTES / 2;
+  private static final byte[] ZERO = new byte[HALF];
+
+  /// n, without the sign byte that a BigInteger writes first.
+  private static final byte[] ORDER = Arrays.copyOfRange(P256Key.ORDER.toByteArray(), 1, 1 + HALF);
+
   private static final int DER_SEQUENCE = 0x30;
   private static final int DER_INTEGER = 0x02;
 
@@ -19,30 +24,46 @@ final class EcdsaForm {
     if (signature.length != RAW_BYTES) {
       return Optional.empty();
     }
-    BigInteger r = new BigInteger(1, signature, 0, HALF);
-    BigInteger s = new BigInteger(1, signature, HALF, HALF);
-    if (!isScalar(r) || !isScalar(s)) {
+    if (!isScalar(signature, 0) || !isScalar(signature, HALF)) {
       return Optional.empty();
     }
-    byte[] first = r.toByteArray();
-    byte[] second = s.toByteArray();
-    byte[] der = new byte[6 + first.length + second.length];
+    int first = start(signature, 0);
+    int second = start(signature, HALF);
+    int firstLength = length(signature, first, HALF);
+    int secondLength = length(signature, second, RAW_BYTES);
+    byte[] der = new byte[6 + firstLength + secondLength];
     der[0] = DER_SEQUENCE;
     der[1] = (byte) (der.length - 2);
-    int at = integer(der, 2, first);
-    integer(der, at, second);
+    integer(der, 2, firstLength, signature, first, HALF);
+    integer(der, 4 + firstLength, secondLength, signature, second, RAW_BYTES);
     return Optional.of(der);
   }
 
-  private static int integer(byte[] der, int at, byte[] magnitude) {
-    der[at] = DER_INTEGER;
-    der[at + 1] = (byte) magnitude.length;
-    System.arraycopy(magnitude, 0, der, at + 2, magnitude.length);
-    return at + 2 + magnitude.length;
+  /// The first byte of an integer that is not zero; there is one.
+  private static int start(byte[] signature, int from) {
+    int start = from;
+    while (signature[start] == 0) {
+      start++;
+    }
+    return start;
   }
 
-  private static boolean isScalar(BigInteger value) {
-    return value.signum() > 0 && value.compareTo(P256Key.ORDER) < 0;
+  /// DER integers are signed: a leading one bit needs a zero byte before it.
+  private static int length(byte[] signature, int start, int end) {
+    return end - start + (signature[start] < 0 ? 1 : 0);
+  }
+
+  private static void integer(
+      byte[] der, int at, int length, byte[] signature, int start, int end) {
+    der[at] = DER_INTEGER;
+    der[at + 1] = (byte) length;
+    System.arraycopy(signature, start, der, at + 2 + length - (end - start), end - start);
+  }
+
+  /// Whether the 32 bytes from an offset are in [1, n − 1].
+  private static boolean isScalar(byte[] signature, int from) {
+    return Arrays.compareUnsigned(signature, from, from + HALF, ORDER, 0, HALF) < 0
+        && Arrays.compareUnsigned(signature, from, from + HALF, ZERO, 0, HALF) > 0;
   }
 
   /// The 64-byte form of what our own provider signed.

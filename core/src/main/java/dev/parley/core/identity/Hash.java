@@ -67,11 +67,25 @@ public record Hash(String text) {
     return digest().digest(content);
   }
 
+  /// A new digest that has seen nothing. A copy is made faster than one is looked up, and making
+  /// copies changes nothing, so that any thread may.
   static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return (MessageDigest) Untouched.DIGEST.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+    }
+  }
+
+  private static final class Untouched {
+    private static final MessageDigest DIGEST = first();
+
+    private static MessageDigest first() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 

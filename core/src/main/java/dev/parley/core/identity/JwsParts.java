@@ -5,6 +5,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,10 +45,11 @@ final class JwsParts {
     if (first < 0 || second < 0) {
       return new Split.Bad(JwsFault.NOT_COMPACT, "not three parts");
     }
-    Optional<byte[]> header = Base64Url.decode(compact.substring(0, first));
+    byte[] ascii = compact.getBytes(StandardCharsets.ISO_8859_1);
+    Optional<byte[]> header = Base64Url.decode(ascii, 0, first);
     return header.isEmpty()
         ? NOT_BASE64URL
-        : rest(() -> object(header.get()), compact, first, second);
+        : rest(() -> object(header.get()), ascii, first, second);
   }
 
   /// Splits what begins with a header that is known to be good and was read before. There is no
@@ -59,13 +61,17 @@ final class JwsParts {
     int second = compact.indexOf('.', first + 1);
     return second < 0
         ? new Split.Bad(JwsFault.NOT_COMPACT, "not three parts")
-        : rest(() -> Optional.of(JsonObject.EMPTY), compact, first, second);
+        : rest(
+            () -> Optional.of(JsonObject.EMPTY),
+            compact.getBytes(StandardCharsets.ISO_8859_1),
+            first,
+            second);
   }
 
   private static Split rest(
-      Supplier<Optional<JsonObject>> reading, String compact, int first, int second) {
-    Optional<byte[]> payload = Base64Url.decode(compact.substring(first + 1, second));
-    Optional<byte[]> signature = Base64Url.decode(compact.substring(second + 1));
+      Supplier<Optional<JsonObject>> reading, byte[] compact, int first, int second) {
+    Optional<byte[]> payload = Base64Url.decode(compact, first + 1, second);
+    Optional<byte[]> signature = Base64Url.decode(compact, second + 1, compact.length);
     if (payload.isEmpty() || signature.isEmpty()) {
       return NOT_BASE64URL;
     }
@@ -77,7 +83,7 @@ final class JwsParts {
     if (claims.isEmpty()) {
       return new Split.Bad(JwsFault.CLAIMS, "the payload is not a JSON object");
     }
-    byte[] input = compact.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+    byte[] input = Arrays.copyOf(compact, second);
     return new Split.Good(new JwsParts(header.get(), claims.get(), input, signature.get()));
   }
 

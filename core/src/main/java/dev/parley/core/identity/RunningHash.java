@@ -30,6 +30,22 @@ public final class RunningHash {
     return this;
   }
 
+  /// Adds one byte.
+  ///
+  /// @param piece the byte
+  /// @return this
+  public RunningHash add(byte piece) {
+    digest.update(piece);
+    return this;
+  }
+
+  /// The raw hash of everything so far, and begins anew with nothing.
+  ///
+  /// @return 32 bytes
+  public byte[] take() {
+    return digest.digest();
+  }
+
   /// The hash of everything so far; more may follow.
   ///
   /// @return never null

@@ -1,6 +1,7 @@
 package dev.parley.core.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The canonical form of RFC 8785 (JCS): the one way to write a value, over which everything is
 /// hashed and signed.
@@ -35,10 +36,9 @@ public final class CanonicalJson {
   /// The canonical bytes of an object, and where in them the value of one of its members stands.
   ///
   /// @param bytes UTF-8
-  /// @param from the value's first byte
-  /// @param to the byte after its last
+  /// @param member the place of the value
   @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
-  public record Marked(byte[] bytes, int from, int to) {}
+  public record Marked(byte[] bytes, Span member) {}
 
   /// The canonical bytes of an object, with the place of a member, so that the same object with
   /// another value there can be hashed without being written again.
@@ -52,7 +52,17 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("no member " + member);
     }
     CanonicalWriter writer = new CanonicalWriter();
-    CanonicalWriter.Span span = writer.object(object, member);
-    return new Marked(writer.written(), span.from(), span.to());
+    Span span = writer.object(object, member);
+    return new Marked(writer.written(), span);
+  }
+
+  /// An object without some of its members, from its own canonical bytes.
+  ///
+  /// @param bytes an array that holds the object in canonical form
+  /// @param object where it stands
+  /// @param absent names of members, ASCII; those that do not exist are ignored
+  /// @return the canonical bytes of what is left, a new array
+  public static byte[] without(byte[] bytes, Span object, List<String> absent) {
+    return new CanonicalScan(bytes, object).without(absent);
   }
 }

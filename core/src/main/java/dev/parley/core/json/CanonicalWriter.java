@@ -47,9 +47,6 @@ final class CanonicalWriter {
     mark(':');
   }
 
-  /// Where something was written.
-  record Span(int from, int to) {}
-
   /// Writes an object and says where the value of one of its members is.
   Span object(JsonObject object, String member) {
     Span span = new Span(0, 0);

@@ -15,15 +15,17 @@ final class DocumentReader {
   private final JsonBytes in;
   private final JsonLimits limits;
   private final StringReader strings;
+  private final @Nullable Watched watched;
   private String[] names = new String[STACK_START];
   private JsonValue[] values = new JsonValue[STACK_START];
   private int[] offsets = new int[STACK_START];
   private int top;
   private int depth;
 
-  DocumentReader(JsonBytes in, JsonLimits limits) {
+  DocumentReader(JsonBytes in, JsonLimits limits, @Nullable Watched watched) {
     this.in = in;
     this.limits = limits;
+    this.watched = watched;
     this.strings = new StringReader(in);
   }
 
@@ -184,7 +186,7 @@ final class DocumentReader {
       in.fail(JsonFault.SYNTAX, in.at, "a name is expected");
       return false;
     }
-    String name = strings.read();
+    String name = strings.readName();
     if (name == null) {
       return false;
     }
@@ -195,12 +197,25 @@ final class DocumentReader {
     }
     in.at++;
     in.skipWhitespace();
-    JsonValue value = value();
+    JsonValue value = value(name);
     if (value == null) {
       return false;
     }
     push(name, value, offset);
     return true;
+  }
+
+  private @Nullable JsonValue value(String name) {
+    if (watched == null || !watched.isNext(depth, name)) {
+      return value();
+    }
+    int here = depth; // a fault leaves it where it was noticed
+    watched.begins(here, in.at);
+    JsonValue value = value();
+    if (value != null) {
+      watched.ends(here, in.at);
+    }
+    return value;
   }
 
   private enum Next {

@@ -19,23 +19,24 @@ final class StringReader {
 
   /// Reads the string whose opening quote is the current byte. Null after a fault.
   @Nullable String read() {
-    byte[] bytes = in.bytes;
-    int end = in.end;
     int from = in.at + 1;
-    int i = from;
-    while (i < end) {
-      byte b = bytes[i];
-      if (b == '"') {
-        in.at = i + 1;
-        return new String(bytes, from, i - from, StandardCharsets.ISO_8859_1);
-      }
-      if (b < ' ' || b == '\\') {
-        return decoded(from, i);
-      }
-      i++;
+    int to = PlainText.end(in.bytes, from, in.end);
+    if (to < in.end && in.bytes[to] == '"') {
+      in.at = to + 1;
+      return new String(in.bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    in.fail(JsonFault.SYNTAX, end, "a string does not end");
-    return null;
+    return decoded(from, to);
+  }
+
+  /// Reads the name of a member likewise.
+  @Nullable String readName() {
+    int from = in.at + 1;
+    int to = PlainText.end(in.bytes, from, in.end);
+    if (to < in.end && in.bytes[to] == '"') {
+      in.at = to + 1;
+      return Names.of(in.bytes, from, to);
+    }
+    return decoded(from, to);
   }
 
   private @Nullable String decoded(int from, int plainTo) {

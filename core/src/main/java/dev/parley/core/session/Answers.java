@@ -63,9 +63,9 @@ final class Answers {
               ErrorCode.POLICY_VIOLATION,
               matter.get().id() + " does not allow " + envelope.performative() + " as an answer"));
     }
-    double tokens = NegotiationRules.declaredTokens(envelope.body());
     return constraints.maxTokenBudget().isPresent()
-            && tokens > constraints.maxTokenBudget().getAsLong()
+            && NegotiationRules.declaredTokens(envelope.body())
+                > constraints.maxTokenBudget().getAsLong()
         ? Optional.of(
             Ruling.denied(
                 ErrorCode.BUDGET_EXCEEDED,

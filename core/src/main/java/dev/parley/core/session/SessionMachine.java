@@ -351,7 +351,7 @@ public final class SessionMachine {
     if (at.isBefore(last)) {
       return Optional.of(ErrorCode.STALE.because("acceptedAt goes back"));
     }
-    Duration apart = Duration.between(envelope.timestamp(), at).abs();
+    Duration apart = Timestamp.apart(envelope.timestamp(), at);
     return apart.compareTo(CLOCK_TOLERANCE) > 0
         ? Optional.of(
             ErrorCode.STALE

@@ -1,6 +1,7 @@
 package dev.parley.core.transcript;
 
 import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.RunningHash;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.wire.Timestamp;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ public final class MerkleFrontier {
   @SuppressWarnings("ArrayRecordComponent") // Only hashed, never compared.
   private record Subtree(long leaves, byte[] root) {}
 
+  private final RunningHash digest = new RunningHash();
   private final Deque<Subtree> complete = new ArrayDeque<>();
 
   /// Starts an empty tree.
@@ -50,10 +52,7 @@ public final class MerkleFrontier {
 
   /// Adds a leaf.
   void addLeaf(byte[] content) {
-    byte[] input = new byte[content.length + 1];
-    input[0] = LEAF;
-    System.arraycopy(content, 0, input, 1, content.length);
-    Subtree added = new Subtree(1, Hash.sha256(input));
+    Subtree added = new Subtree(1, digest.add(LEAF).add(content).take());
     while (!complete.isEmpty() && complete.getLast().leaves() == added.leaves()) {
       Subtree left = complete.removeLast();
       added = new Subtree(2 * added.leaves(), node(left.root(), added.root()));
@@ -76,11 +75,7 @@ public final class MerkleFrontier {
     return Hash.ofRaw(root);
   }
 
-  private static byte[] node(byte[] left, byte[] right) {
-    byte[] input = new byte[1 + 2 * Hash.BYTES];
-    input[0] = NODE;
-    System.arraycopy(left, 0, input, 1, Hash.BYTES);
-    System.arraycopy(right, 0, input, 1 + Hash.BYTES, Hash.BYTES);
-    return Hash.sha256(input);
+  private byte[] node(byte[] left, byte[] right) {
+    return digest.add(NODE).add(left).add(right).take();
   }
 }

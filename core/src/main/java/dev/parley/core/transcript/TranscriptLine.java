@@ -1,6 +1,7 @@
 package dev.parley.core.transcript;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.chain.CanonicalEnvelope;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
@@ -8,6 +9,7 @@ import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.json.Watched;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.ClockKind;
@@ -47,7 +49,9 @@ public sealed interface TranscriptLine {
   /// @param position its position
   /// @param acceptedAt when it was accepted
   /// @param envelope the message
-  record Message(long position, Instant acceptedAt, Envelope envelope) implements TranscriptLine {}
+  /// @param canonical its canonical form, as it stands in the line
+  record Message(long position, Instant acceptedAt, Envelope envelope, CanonicalEnvelope canonical)
+      implements TranscriptLine {}
 
   /// The last line.
   ///
@@ -64,7 +68,8 @@ public sealed interface TranscriptLine {
       return Decoded.refused(
           ErrorCode.TOO_LARGE.because("a line has at most " + LIMITS.maxBytes() + " bytes"));
     }
-    return switch (StrictJson.read(line, LIMITS)) {
+    Watched watched = Watched.path("envelope", "integrity");
+    return switch (StrictJson.read(line, LIMITS, watched)) {
       case Parsed.Malformed(var fault, int offset, String detail) ->
           Decoded.refused(
               ErrorCode.MALFORMED
@@ -73,7 +78,7 @@ public sealed interface TranscriptLine {
                   .with("offset", offset));
       case Parsed.Value(JsonObject json, Parsed.Spelling spelling) ->
           switch (spelling) {
-            case CANONICAL -> read(json);
+            case CANONICAL -> read(json, line, watched);
             case OTHER ->
                 Decoded.refused(ErrorCode.MALFORMED.because("the line is not in canonical form"));
           };
@@ -81,13 +86,13 @@ public sealed interface TranscriptLine {
     };
   }
 
-  private static Decoded<TranscriptLine> read(JsonObject json) {
+  private static Decoded<TranscriptLine> read(JsonObject json, byte[] line, Watched watched) {
     return switch (json.string("type").orElse("")) {
       case "header" -> header(json);
       case "card" ->
           AgentCard.decode(json.object("card").orElse(JsonObject.EMPTY))
               .then(card -> Decoded.valid(new Card(card)));
-      case "message" -> message(json);
+      case "message" -> message(json, line, watched);
       case "end" -> EndLine.read(json);
       default ->
           Decoded.refused(
@@ -118,13 +123,21 @@ public sealed interface TranscriptLine {
         () -> new Header(session.orElseThrow(), node.orElseThrow(), clock.orElseThrow()));
   }
 
-  private static Decoded<TranscriptLine> message(JsonObject json) {
+  private static Decoded<TranscriptLine> message(JsonObject json, byte[] line, Watched watched) {
     Members in = Members.of(json, "");
     long position = in.count("position");
     Instant acceptedAt = in.time("acceptedAt");
     JsonObject envelope = in.object("envelope");
     return in.result(() -> envelope)
         .then(Envelope::decode)
-        .then(read -> Decoded.valid(new Message(position, acceptedAt, read)));
+        .then(
+            read ->
+                Decoded.valid(
+                    new Message(position, acceptedAt, read, canonical(envelope, line, watched))));
+  }
+
+  private static CanonicalEnvelope canonical(JsonObject envelope, byte[] line, Watched watched) {
+    return CanonicalEnvelope.spelt(
+        envelope, line, watched.at(0).orElseThrow(), watched.at(1).orElseThrow());
   }
 }

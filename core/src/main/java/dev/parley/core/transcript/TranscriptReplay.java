@@ -80,19 +80,19 @@ public final class TranscriptReplay {
   public Checked check(byte[] bytes) {
     Decoded<TranscriptLine> line = TranscriptLine.read(bytes);
     return line instanceof Decoded.Valid<TranscriptLine>(TranscriptLine.Message message)
-        ? new Checked(bytes, line, Optional.of(verify(message.envelope())))
+        ? new Checked(bytes, line, Optional.of(verify(message)))
         : new Checked(bytes, line, Optional.empty());
   }
 
   /// Verifies with the first of the sender's cards that fits. Which one is in use is only known in
   /// turn; when it has the same keys, the message is taken under that one.
-  private Decoded<VerifiedEnvelope> verify(Envelope envelope) {
-    AgentUri sender = envelope.sender().agentId();
+  private Decoded<VerifiedEnvelope> verify(TranscriptLine.Message message) {
+    AgentUri sender = message.envelope().sender().agentId();
     Decoded<VerifiedEnvelope> last =
         Decoded.refused(
             ErrorCode.INVALID_REFERENCE.because("no card of " + sender + " is in the file"));
     for (AgentCard card : cards.of(sender)) {
-      last = envelopes.verify(envelope, card);
+      last = envelopes.verify(message.envelope(), message.canonical(), card);
       if (last instanceof Decoded.Valid<VerifiedEnvelope>) {
         return last;
       }
@@ -116,7 +116,7 @@ public final class TranscriptReplay {
           case Decoded.Valid<TranscriptLine>(TranscriptLine line) -> take(line, checked);
         };
     read.add(checked.bytes);
-    read.add(new byte[] {'\n'});
+    read.add((byte) '\n');
     return finding;
   }
 

@@ -297,7 +297,11 @@ public final class Members {
   /// @param name its name
   /// @return 0 to 2^53-1
   public long count(String name) {
-    return required(name, readCount(name), 0L);
+    OptionalLong count = optionalCount(name);
+    if (count.isEmpty()) {
+      wrong(name, "is required");
+    }
+    return count.orElse(0);
   }
 
   /// An optional integer that is not negative.
@@ -305,14 +309,14 @@ public final class Members {
   /// @param name its name
   /// @return 0 to 2^53-1, if it is there
   public OptionalLong optionalCount(String name) {
-    return readCount(name).map(OptionalLong::of).orElse(OptionalLong.empty());
-  }
-
-  private Optional<Long> readCount(String name) {
-    return read(
-        name,
-        v -> v instanceof JsonNumber n && n.isIntegral() && n.asLong() >= 0 ? n.asLong() : null,
-        "an integer that is not negative");
+    return switch (object.get(name)) {
+      case null -> OptionalLong.empty();
+      case JsonNumber n when n.isIntegral() && n.value() >= 0 -> OptionalLong.of(n.asLong());
+      case JsonValue _ -> {
+        wrong(name, "has to be an integer that is not negative");
+        yield OptionalLong.empty();
+      }
+    };
   }
 
   /// An optional duration in milliseconds.
@@ -320,7 +324,9 @@ public final class Members {
   /// @param name its name
   /// @return between 0 and ten years, if it is there
   public Optional<Duration> optionalMillis(String name) {
-    Optional<Duration> duration = readCount(name).map(Duration::ofMillis);
+    OptionalLong millis = optionalCount(name);
+    Optional<Duration> duration =
+        millis.isPresent() ? Optional.of(Duration.ofMillis(millis.getAsLong())) : Optional.empty();
     if (duration.isPresent() && duration.get().compareTo(LONGEST) > 0) {
       wrong(name, "at most ten years, in milliseconds");
     }

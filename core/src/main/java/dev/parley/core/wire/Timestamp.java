@@ -1,6 +1,7 @@
 package dev.parley.core.wire;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -71,6 +72,16 @@ public final class Timestamp {
   /// @return whichever comes first
   public static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
+  }
+
+  /// How far two times lie apart, whichever comes first.
+  ///
+  /// @param one a time
+  /// @param other another
+  /// @return not negative
+  public static Duration apart(Instant one, Instant other) {
+    // Not Duration.abs(), which goes through BigDecimal.
+    return one.isBefore(other) ? Duration.between(one, other) : Duration.between(other, one);
   }
 
   /// Cuts a time to what the wire can carry.

@@ -18,8 +18,11 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.KeyVerdict;
 import dev.parley.core.identity.SignatureText;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.StrictJson;
+import dev.parley.core.json.Watched;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
+import dev.parley.core.transcript.TranscriptLine;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,9 @@ class GoldenMessagesTest {
     Hash hash = Hash.of(canonical.getBytes(UTF_8));
     assertThat(hash.text()).isEqualTo(Vectors.text(vector, "hash"));
     assertThat(CanonicalEnvelope.of(envelope(vector)).hash()).isEqualTo(hash);
+    assertThat(spelt(envelope(vector)).hash()).isEqualTo(hash);
+    assertThat(spelt(envelope(vector)).bytes())
+        .isEqualTo(CanonicalEnvelope.of(envelope(vector)).bytes());
     assertThat(read.integrity().hash()).isEqualTo(hash);
     assertThat(Vectors.text(vector, "signed")).isEqualTo("asp-message\n" + hash.text());
     assertThat(read.integrity().signature().text()).isEqualTo(Vectors.text(vector, "signature"));
@@ -109,6 +115,15 @@ class GoldenMessagesTest {
     byte[] signature = SignatureText.parse(Vectors.text(vector, "signature")).orElseThrow().raw();
     byte[] signed = Vectors.text(vector, "signed").getBytes(UTF_8);
     assertThat(Cast.VERIFIER.ed25519(card(vector).signingKey(), signed, signature)).isTrue();
+  }
+
+  /// The same from bytes in the middle of others, without writing anything.
+  private static CanonicalEnvelope spelt(JsonObject envelope) {
+    byte[] line = ("{\"envelope\":" + envelope + ",\"type\":\"message\"}").getBytes(UTF_8);
+    Watched watched = Watched.path("envelope", "integrity");
+    StrictJson.read(line, TranscriptLine.LIMITS, watched);
+    return CanonicalEnvelope.spelt(
+        envelope, line, watched.at(0).orElseThrow(), watched.at(1).orElseThrow());
   }
 
   @ParameterizedTest

@@ -2,8 +2,13 @@ package dev.parley.core.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +24,46 @@ class EcdsaFormTest {
       byte[] der = EcdsaForm.toDer(raw).orElseThrow();
       assertThat(EcdsaForm.toRaw(der)).isEqualTo(raw);
       assertThat((int) der[1]).isEqualTo(der.length - 2);
+      assertThat(der).isEqualTo(sequence(integer(raw, 0), integer(raw, 32)));
     }
+  }
+
+  private static byte[] integer(byte[] raw, int from) {
+    byte[] value = new BigInteger(1, raw, from, 32).toByteArray();
+    return ByteBuffer.allocate(2 + value.length)
+        .put((byte) 0x02)
+        .put((byte) value.length)
+        .put(value)
+        .array();
+  }
+
+  private static byte[] sequence(byte[] r, byte[] s) {
+    return ByteBuffer.allocate(2 + r.length + s.length)
+        .put((byte) 0x30)
+        .put((byte) (r.length + s.length))
+        .put(r)
+        .put(s)
+        .array();
+  }
+
+  @Test
+  void refusesZeroAndWhatIsNotBelowTheOrder() {
+    BigInteger order = P256Key.ORDER;
+    assertThat(EcdsaForm.toDer(raw(BigInteger.ONE, order.subtract(BigInteger.ONE)))).isPresent();
+    assertThat(EcdsaForm.toDer(raw(order.subtract(BigInteger.ONE), BigInteger.ONE))).isPresent();
+    for (BigInteger wrong :
+        List.of(
+            BigInteger.ZERO,
+            order,
+            order.add(BigInteger.ONE),
+            BigInteger.TWO.pow(256).subtract(BigInteger.ONE))) {
+      assertThat(EcdsaForm.toDer(raw(wrong, BigInteger.ONE))).as("r %x", wrong).isEmpty();
+      assertThat(EcdsaForm.toDer(raw(BigInteger.ONE, wrong))).as("s %x", wrong).isEmpty();
+    }
+  }
+
+  private static byte[] raw(BigInteger r, BigInteger s) {
+    return HexFormat.of().parseHex("%064x%064x".formatted(r, s));
   }
 
   /// Random bytes in a range, the last of them odd so that no half is zero.

@@ -63,7 +63,7 @@ final class AgentEndpoints {
         call.agent()
             .<Registrant>map(Registrant.Authenticated::new)
             .orElseGet(Registrant.Anyone::new);
-    return bodies.json(call, (card, _) -> answer(registry.register(agent.get(), card, by)));
+    return bodies.json(call, body -> answer(registry.register(agent.get(), body.json(), by)));
   }
 
   private static Answer answer(RegistrationResult result) {

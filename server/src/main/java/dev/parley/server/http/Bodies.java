@@ -6,18 +6,18 @@ import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.json.Watched;
 import dev.parley.server.store.Content;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Reads bodies within bounds: of kind, of size, of time.
@@ -52,19 +52,22 @@ final class Bodies {
   }
 
   /// Answers a request whose body is a JSON object.
-  Answer json(Call call, BiFunction<JsonObject, Content, Answer> then) {
+  Answer json(Call call, Function<Body, Answer> then) {
     if (!isOf(call, JSON_TYPES)) {
       return wrongType("application/json or application/asp+json");
     }
     return switch (read(call, JsonLimits.MESSAGE.maxBytes())) {
       case Read.Failed(Answer answer) -> answer;
-      case Read.Whole(byte[] bytes) ->
-          switch (StrictJson.read(bytes, JsonLimits.MESSAGE)) {
-            case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
-            case Parsed.Value(JsonObject object, _) -> then.apply(object, Content.of(bytes));
-            case Parsed.Value _ ->
-                Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
-          };
+      case Read.Whole(byte[] bytes) -> {
+        Watched integrity = Body.integrity();
+        yield switch (StrictJson.read(bytes, JsonLimits.MESSAGE, integrity)) {
+          case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
+          case Parsed.Value(JsonObject object, Parsed.Spelling spelling) ->
+              then.apply(new Body(object, Content.of(bytes), spelling, integrity));
+          case Parsed.Value _ ->
+              Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
+        };
+      }
     };
   }
 
@@ -109,21 +112,25 @@ final class Bodies {
   }
 
   private Read read(Call call, int max) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
+    byte[] bytes = new byte[CHUNK];
+    int length = 0;
     long until = System.nanoTime() + time.toNanos();
     try {
       InputStream in = call.request().body();
-      byte[] chunk = new byte[CHUNK];
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        bytes.write(chunk, 0, n);
-        if (bytes.size() > max) {
+      for (int n = in.read(bytes, 0, CHUNK); n >= 0; ) {
+        length += n;
+        if (length > max) {
           return new Read.Failed(tooLarge(max));
         }
         if (System.nanoTime() - until > 0) {
           throw new SlowBody();
         }
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+        n = in.read(bytes, length, bytes.length - length);
       }
-      return new Read.Whole(bytes.toByteArray());
+      return new Read.Whole(Arrays.copyOf(bytes, length));
     } catch (SlowBody _) {
       return new Read.Failed(
           Refusals.of(

@@ -37,7 +37,10 @@ final class DiscoveryEndpoints {
     return List.of(
         new Route("GET", PATH, Access.AGENT, this::byParameters),
         new Route(
-            "POST", PATH, Access.AGENT, call -> bodies.json(call, (q, _) -> byQuery(call, q))));
+            "POST",
+            PATH,
+            Access.AGENT,
+            call -> bodies.json(call, body -> byQuery(call, body.json()))));
   }
 
   private Answer byParameters(Call call) {

@@ -8,7 +8,6 @@ import dev.parley.core.message.SessionId;
 import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.Sessions;
-import dev.parley.server.sessions.Submission;
 import dev.parley.server.time.NodeClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,13 +45,12 @@ final class MessageEndpoints {
   private Answer append(Call call) {
     return bodies.json(
         call,
-        (envelope, received) ->
+        body ->
             SessionEndpoints.id(call)
                 .map(
                     id ->
                         Submissions.answer(
-                            sessions.append(call.caller(), id, new Submission(envelope, received)),
-                            List.of()))
+                            sessions.append(call.caller(), id, body.submission()), List.of()))
                 .orElseGet(SessionEndpoints::unknown));
   }
 

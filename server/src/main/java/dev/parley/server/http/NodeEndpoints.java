@@ -65,7 +65,7 @@ final class NodeEndpoints {
               "POST",
               "/v1/dev/clock",
               Access.OPEN,
-              call -> bodies.json(call, (json, _) -> advance(moved, json))));
+              call -> bodies.json(call, body -> advance(moved, body.json()))));
     }
     return List.copyOf(routes);
   }

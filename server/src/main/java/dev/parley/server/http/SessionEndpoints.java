@@ -15,7 +15,6 @@ import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionPage;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.Sessions;
-import dev.parley.server.sessions.Submission;
 import dev.parley.server.store.StoredSession;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,9 +69,9 @@ final class SessionEndpoints {
   private Answer open(Call call) {
     return bodies.json(
         call,
-        (envelope, received) -> {
-          Outcome outcome = sessions.open(call.caller(), new Submission(envelope, received));
-          return Submissions.answer(outcome, location(envelope));
+        body -> {
+          Outcome outcome = sessions.open(call.caller(), body.submission());
+          return Submissions.answer(outcome, location(body.json()));
         });
   }
 
@@ -133,11 +132,10 @@ final class SessionEndpoints {
     }
     return bodies.json(
         call,
-        (envelope, received) ->
-            envelope.string("performative").equals(Optional.of(Performative.CLOSE.name()))
+        body ->
+            body.json().string("performative").equals(Optional.of(Performative.CLOSE.name()))
                 ? Submissions.answer(
-                    sessions.append(call.caller(), id.get(), new Submission(envelope, received)),
-                    List.of())
+                    sessions.append(call.caller(), id.get(), body.submission()), List.of())
                 : Refusals.of(ErrorCode.MALFORMED.because("DELETE carries a CLOSE or nothing")));
   }
 

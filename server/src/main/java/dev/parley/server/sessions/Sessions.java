@@ -112,9 +112,7 @@ public final class Sessions implements AutoCloseable {
           opened(
               envelope.sessionId(),
               session -> signed(envelope, session, submission),
-              known ->
-                  earlier(envelope, CanonicalEnvelope.of(envelope.json()), known)
-                      .orElseGet(Sessions::taken));
+              known -> earlier(envelope, submission.canonical(), known).orElseGet(Sessions::taken));
     };
   }
 
@@ -230,7 +228,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Prepared signed(Envelope envelope, LiveSession session, Submission submission) {
-    CanonicalEnvelope canonical = CanonicalEnvelope.of(envelope.json());
+    CanonicalEnvelope canonical = submission.canonical();
     Optional<Outcome> earlier = earlier(envelope, canonical, session);
     if (earlier.isPresent()) {
       return new Prepared.Answer(earlier.get());
