@@ -15,9 +15,9 @@ import java.util.Random;
 /// process for one message.
 public final class Growth {
   private static final int PAIRS = 10;
-  private static final int WARM_UP = 6_000;
+  private static final int WARM_UP = 15_000;
   private static final int WINDOW = 1_000;
-  private static final int APPENDS = 1_000;
+  private static final int APPENDS = 3_000;
   private static final long SEED = 42;
 
   private final NodeProcess node;

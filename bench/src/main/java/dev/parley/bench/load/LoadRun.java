@@ -25,7 +25,8 @@ import java.util.concurrent.Future;
 /// the load is what is measured on a machine that does both. What the node refuses is an error,
 /// since nothing is sent that it could refuse.
 public final class LoadRun {
-  private static final int SESSIONS_A_VOLLEY = 16;
+  /// How many sessions of each pair are signed, with ids of their own, before they are sent.
+  public static final int SESSIONS_A_VOLLEY = 16;
 
   private final Shape shape;
   private final NodeProcess node;

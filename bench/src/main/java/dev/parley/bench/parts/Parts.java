@@ -34,7 +34,7 @@ import java.util.UUID;
 /// @param signature the envelope's Ed25519 signature
 /// @param messageProof the envelope's DPoP proof, read and verified
 /// @param apply the session machine
-/// @param store a row of the store, written and synced in batches
+/// @param store its rows in the store with all its effects, written and synced in batches
 public record Parts(
     Duration http,
     Duration requestProof,
@@ -83,7 +83,7 @@ public record Parts(
         Cost.of(specimens, specimen -> signed(specimen, verifier)),
         Cost.of(messages, proof -> verified(proof, verifier)),
         Cost.of(specimens, specimen -> moved(machine, specimen)),
-        StoreFloor.measure(folder, specimens.getFirst(), writers));
+        StoreFloor.measure(folder, writers, Specimen.COUNTERS));
   }
 
   private record Proof(String compact, ProofKey key) {}

@@ -46,8 +46,9 @@ public record Specimen(
   /// The score that every message of a specimen states.
   public static final double SCORE = 20;
 
-  private static final AgentUri STEWARD = new AgentUri("agent://node.localhost/node");
-  private static final int COUNTERS = 18;
+  static final AgentUri STEWARD = agent("node.localhost/node");
+
+  static final int COUNTERS = 18;
 
   /// The rules that a specimen is applied by.
   ///
@@ -72,9 +73,13 @@ public record Specimen(
     return Stream.generate(Specimen::play).limit(count).toList();
   }
 
+  static AgentUri agent(String name) {
+    return new AgentUri("agent://" + name);
+  }
+
   private static Specimen play() {
-    Voice alpha = Voice.of(new AgentUri("agent://acme.example/procurement/alpha"), "org_acme");
-    Voice beta = Voice.of(new AgentUri("agent://cloudprime.example/gpu/beta"), "org_cloudprime");
+    Voice alpha = Voice.of(agent("acme.example/procurement/alpha"), "org_acme");
+    Voice beta = Voice.of(agent("cloudprime.example/gpu/beta"), "org_cloudprime");
     Cards cards =
         hash ->
             List.of(alpha, beta).stream()

@@ -88,7 +88,7 @@ public final class Document {
     row("The message's signature (Ed25519)", parts.signature());
     row("The message's DPoP proof, read and verified (ES256)", parts.messageProof());
     row("The session machine", parts.apply());
-    row("A row of the store, with its share of the commit", parts.store());
+    row("Its rows in the store with all effects, and its share of the commit", parts.store());
     line("| **Sum** | **%s** |", micros(parts.sum()));
     line("| **The whole node, measured** | **%s** |", micros(perMessage()));
     line("");

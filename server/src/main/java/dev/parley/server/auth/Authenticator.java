@@ -3,7 +3,6 @@ package dev.parley.server.auth;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.DpopProof;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Finds out who makes a request: a token of this node and a proof made for exactly this request
@@ -60,7 +59,7 @@ public final class Authenticator {
     if (shown.authorization().size() > 1) {
       return refused(OauthError.INVALID_REQUEST, "more than one Authorization");
     }
-    if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return refused(OauthError.INVALID_TOKEN, "the scheme is not DPoP");
     }
     String token = authorization.substring(SCHEME.length()).strip();

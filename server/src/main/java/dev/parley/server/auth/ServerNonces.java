@@ -1,9 +1,8 @@
 package dev.parley.server.auth;
 
+import dev.parley.core.identity.RunningHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,13 +132,12 @@ public final class ServerNonces {
   }
 
   private static Fingerprint fingerprint(String thumbprint, String jti) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(thumbprint.getBytes(StandardCharsets.US_ASCII));
-      ByteBuffer digest = ByteBuffer.wrap(sha256.digest(jti.getBytes(StandardCharsets.UTF_8)));
-      return new Fingerprint(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    ByteBuffer digest =
+        ByteBuffer.wrap(
+            new RunningHash()
+                .add(thumbprint.getBytes(StandardCharsets.US_ASCII))
+                .add(jti.getBytes(StandardCharsets.UTF_8))
+                .take());
+    return new Fingerprint(digest.getLong(), digest.getLong());
   }
 }

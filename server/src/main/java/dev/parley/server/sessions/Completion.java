@@ -53,17 +53,17 @@ record Completion(
     implements Author {
 
   @Override
-  public Decoded<Author.Ready> write(SessionState state, Instant at) {
+  public Decoded<Ready> write(SessionState state, Instant at) {
     return fields().then(fields -> Envelope.decode(signed(fields, state, at))).then(this::ready);
   }
 
   /// What the node adds may take a message over a limit; what is stored has to be readable again.
-  private Decoded<Author.Ready> ready(Envelope envelope) {
+  private Decoded<Ready> ready(Envelope envelope) {
     byte[] canonical = CanonicalJson.bytes(envelope.json());
     return switch (StrictJson.read(canonical, JsonLimits.MESSAGE)) {
       case Parsed.Value _ ->
           Decoded.valid(
-              new Author.Ready(
+              new Ready(
                   VerifiedEnvelope.verifiedBefore(envelope, card),
                   Content.of(canonical),
                   submission.received()));

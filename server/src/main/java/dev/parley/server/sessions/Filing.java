@@ -23,19 +23,30 @@ import java.util.List;
 import java.util.Optional;
 
 /// Puts a step of the machine into the form in which it is stored: the message and all that it
-/// causes, in one transaction.
-final class Filing {
+/// causes, in one transaction. Immutable.
+public final class Filing {
   private final long epoch;
   private final AgentCard steward;
 
-  Filing(long epoch, AgentCard steward) {
+  /// Files under an epoch of the store.
+  ///
+  /// @param epoch the store's fencing epoch
+  /// @param steward the card of the node's own agent
+  public Filing(long epoch, AgentCard steward) {
     this.epoch = epoch;
     this.steward = steward;
   }
 
-  Append append(LiveSession session, Author.Ready ready, Step.Moved step, Instant at) {
+  /// Files a message.
+  ///
+  /// @param before the session before it
+  /// @param ready the message
+  /// @param step what the machine made of it
+  /// @param at when it is accepted
+  /// @return what is to be stored
+  public Append append(SessionState before, Ready ready, Step.Moved step, Instant at) {
     Envelope envelope = ready.message().envelope();
-    Optional<Talk.Head> head = session.state().said().map(Talk::head);
+    Optional<Talk.Head> head = before.said().map(Talk::head);
     StoredMessage message =
         new StoredMessage(
             head.map(Talk.Head::nextPosition).orElse(0L),
@@ -46,13 +57,13 @@ final class Filing {
             ready.canonical(),
             ready.received());
     return new Append(
-        session.id().value(),
+        envelope.sessionId().value(),
         epoch,
         head.map(Talk.Head::hash).orElse(Hash.ZERO),
         message,
         row(step.next()),
         notices(step),
-        pins(session.state(), step.next(), envelope.sender().agentId()));
+        pins(before, step.next(), envelope.sender().agentId()));
   }
 
   /// Whom a step asks to take part.

@@ -36,7 +36,7 @@ final class Reception {
   }
 
   /// Verifies it with the card that the sender uses in the session.
-  Decoded<Author.Ready> verify(
+  Decoded<Ready> verify(
       Envelope envelope, CanonicalEnvelope form, SessionState state, Submission submission) {
     Optional<AgentCard> card = card(envelope.sender().agentId(), state);
     if (card.isEmpty()) {
@@ -51,7 +51,7 @@ final class Reception {
               Content canonical = Content.of(form.bytes());
               Content received = submission.received();
               return Decoded.valid(
-                  new Author.Ready(
+                  new Ready(
                       verified, canonical, received.equals(canonical) ? Content.EMPTY : received));
             });
   }

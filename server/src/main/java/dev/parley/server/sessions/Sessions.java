@@ -234,9 +234,8 @@ public final class Sessions implements AutoCloseable {
       return new Prepared.Answer(earlier.get());
     }
     return switch (reception.verify(envelope, canonical, session.state(), submission)) {
-      case Decoded.Refused<Author.Ready>(Refusal refusal) ->
-          new Prepared.Answer(Outcome.refused(refusal));
-      case Decoded.Valid<Author.Ready>(Author.Ready ready) ->
+      case Decoded.Refused<Ready>(Refusal refusal) -> new Prepared.Answer(Outcome.refused(refusal));
+      case Decoded.Valid<Ready>(Ready ready) ->
           new Prepared.Message((_, _) -> Decoded.valid(ready));
     };
   }

@@ -144,8 +144,7 @@ final class WritePath {
       }
       case Step.Moved moved -> {
         session.reservations().startAnew(nanoTime.getAsLong());
-        yield file(
-            session, new Author.Ready(message, canonical, Content.EMPTY), moved, at, () -> {});
+        yield file(session, new Ready(message, canonical, Content.EMPTY), moved, at, () -> {});
       }
     };
   }
@@ -153,8 +152,8 @@ final class WritePath {
   private Written decide(
       LiveSession session, Author author, Instant at, SessionStore.Arrival arrival) {
     return switch (author.write(session.state(), at)) {
-      case Decoded.Refused<Author.Ready>(Refusal refusal) -> refused(refusal);
-      case Decoded.Valid<Author.Ready>(Author.Ready ready) -> {
+      case Decoded.Refused<Ready>(Refusal refusal) -> refused(refusal);
+      case Decoded.Valid<Ready>(Ready ready) -> {
         Envelope envelope = ready.message().envelope();
         Optional<Outcome> earlier = earlier(session, envelope);
         yield earlier
@@ -184,7 +183,7 @@ final class WritePath {
   }
 
   private Written apply(
-      LiveSession session, Author.Ready ready, Instant at, SessionStore.Arrival arrival) {
+      LiveSession session, Ready ready, Instant at, SessionStore.Arrival arrival) {
     Envelope envelope = ready.message().envelope();
     AgentUri sender = envelope.sender().agentId();
     return switch (machine.apply(session.state(), ready.message(), at, registry)) {
@@ -248,12 +247,8 @@ final class WritePath {
   }
 
   private Written file(
-      LiveSession session,
-      Author.Ready ready,
-      Step.Moved step,
-      Instant at,
-      SessionStore.Arrival arrival) {
-    Append append = filing.append(session, ready, step, at);
+      LiveSession session, Ready ready, Step.Moved step, Instant at, SessionStore.Arrival arrival) {
+    Append append = filing.append(session.state(), ready, step, at);
     AppendOutcome outcome;
     try {
       var future = store.append(append);

@@ -28,6 +28,7 @@ final class SqliteFile {
   private SqliteFile(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MS);
+    config.setGetGeneratedKeys(false); // else the driver asks for the last row id after each insert
     source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
   }

@@ -29,6 +29,11 @@ public final class Timekeeper implements AutoCloseable {
   private static final int PAGE = 64;
 
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+
+  /// With many sessions something is always due in a moment; those of one moment are looked at
+  /// together. On a real clock no timer is shorter than a hundred times this (protocol section 7).
+  private static final Duration SHORTEST_REST = Duration.ofMillis(10);
+
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -133,7 +138,8 @@ public final class Timekeeper implements AutoCloseable {
         Instant due = next.isEmpty() ? END_OF_TIME : next.getFirst().at();
         waitsFor = due;
         if (pass == Pass.COMPLETE) {
-          rest = clock.realTimeUntil(due).orElse(LONGEST_REST);
+          Duration left = clock.realTimeUntil(due).orElse(LONGEST_REST);
+          rest = left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left;
         }
       } catch (RuntimeException e) {
         LOG.error("timers could not be read", e);
