@@ -72,11 +72,7 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess start(Setup setup) {
     List<String> command = new ArrayList<>(setup.under());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:-UsePerfData"));
+    command.addAll(JvmFlags.SERVE);
     command.addAll(setup.flags());
     command.addAll(
         List.of(

@@ -1,6 +1,7 @@
 package dev.parley.bench.parts;
 
 import dev.parley.bench.load.Connection;
+import dev.parley.bench.node.JvmFlags;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -80,15 +81,12 @@ public final class WebFloor {
 
   private static Process start() {
     try {
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "--sun-misc-unsafe-memory-access=allow",
-              "-XX:-UsePerfData",
-              "-cp",
-              System.getProperty("java.class.path"),
-              WebFloor.class.getName())
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JvmFlags.SERVE);
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path"), WebFloor.class.getName()));
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,7 +126,7 @@ public final class Document {
     line("## A transcript");
     line("");
     line(
-        "`parley verify` of %,d messages, %d threads: %s of CPU time a message (best of five), %s on"
+        "`parley verify` of %,d messages, %d threads: %s of CPU time a message (best of eight), %s on"
             + " the wall. The two bare signature",
         figures.verification().messages(),
         figures.verification().threads(),

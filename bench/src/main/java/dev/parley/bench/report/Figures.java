@@ -56,7 +56,7 @@ public record Figures(
     /// What is published.
     public static final Size FULL =
         new Size(
-            new LoadRun.Shape(64, 18, 120_000, 120_000),
+            new LoadRun.Shape(64, 18, 240_000, 120_000),
             20_000,
             10,
             List.of(10, 1_000, 10_000, 100_000));

@@ -1,17 +1,22 @@
 package dev.parley.bench.transcript;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.parley.bench.node.JvmFlags;
 import dev.parley.client.transcript.Pin;
 import dev.parley.client.transcript.TranscriptVerifier;
 import dev.parley.client.transcript.Verdict;
 import dev.parley.core.identity.CryptoProviders;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A transcript verified again and again, on as many threads as there are cores.
 ///
@@ -23,16 +28,52 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
   private static final int WARM_UP = 10;
   private static final int MEASURED = 8;
 
-  /// Measures.
+  /// Measures, in a process like that of `parley verify`.
   ///
   /// @param folder where the transcript is written
   /// @param messages how long it is, at least 14
-  /// @return the best of five passes
+  /// @return the best of some passes
   /// @throws IOException when the folder cannot be written to
-  public static VerifyRun measure(Path folder, int messages) throws IOException {
+  /// @throws InterruptedException when the thread is interrupted
+  public static VerifyRun measure(Path folder, int messages)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("long.ndjson");
     LongTranscript.write(file, messages);
     int threads = Runtime.getRuntime().availableProcessors();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.VERIFY);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            VerifyRun.class.getName(),
+            file.toString(),
+            String.valueOf(threads)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      if (process.waitFor() != 0 || line == null) {
+        throw new IllegalStateException("the process that verifies has failed");
+      }
+      String[] nanos = line.split(" ", 2);
+      return new VerifyRun(
+          messages,
+          Duration.ofNanos(Long.parseLong(nanos[0]) / messages),
+          Duration.ofNanos(Long.parseLong(nanos[1]) / messages),
+          threads);
+    }
+  }
+
+  /// Verifies a file again and again, and writes the CPU time and the time on the wall of the best
+  /// passes on standard output.
+  ///
+  /// @param args the file, and how many threads
+  /// @throws IOException when the file cannot be read
+  public static void main(String[] args) throws IOException {
+    Path file = Path.of(args[0]);
+    int threads = Integer.parseInt(args[1]);
     for (int i = 0; i < WARM_UP; i++) {
       verify(file, threads);
     }
@@ -47,8 +88,7 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
       wall = Math.min(wall, System.nanoTime() - before);
       cpu = Math.min(cpu, system.getProcessCpuTime() - cpuBefore);
     }
-    return new VerifyRun(
-        messages, Duration.ofNanos(cpu / messages), Duration.ofNanos(wall / messages), threads);
+    System.out.println(cpu + " " + wall);
   }
 
   private static void verify(Path file, int threads) throws IOException {

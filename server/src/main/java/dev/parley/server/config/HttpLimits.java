@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param streams open streams of events
 /// @param streamsPerAgent open streams of events of one agent
 /// @param bodyTime how long a request's body may take to arrive
-/// @param idleTime how long a connection may be idle
+/// @param idleTime how long a connection may be idle, or take to bring the head of a request
 /// @param heartbeat how long a stream says nothing before it sends a heartbeat
 /// @param stall how long a stream waits for a reader that takes nothing before it is cut off
 /// @param grace how long requests in work may take to finish when the node ends

@@ -26,6 +26,7 @@ final class HelidonRequest implements Request {
   HelidonRequest(ServerRequest request, PatientSockets sockets) {
     this.request = request;
     this.sockets = sockets;
+    sockets.begun(request.remotePeer().address());
   }
 
   /// The web server's form of a header's name.
@@ -84,6 +85,7 @@ final class HelidonRequest implements Request {
     if (body != null) {
       sockets.relax(request.remotePeer().address());
     }
+    sockets.ended(request.remotePeer().address());
   }
 
   /// The same each time, so that whoever has refused a body can have the rest of it read.

@@ -76,7 +76,7 @@ public final class HttpListener implements AutoCloseable {
   /// @return the listener, running
   static HttpListener start(Place place, HttpLimits limits, Door door, Streams streams) {
     requireFree(place);
-    PatientSockets sockets = new PatientSockets(limits.bodyTime());
+    PatientSockets sockets = new PatientSockets(limits.bodyTime(), limits.idleTime());
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false)
@@ -114,7 +114,7 @@ public final class HttpListener implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parley-streams").factory());
     every(watch, streams::cutOffStuck);
-    every(watch, sockets::forgetClosed);
+    every(watch, sockets::look);
     return new HttpListener(server, streams, watch);
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.server.http;
 
 import io.helidon.common.socket.SocketOptions;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -9,31 +10,75 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// How connections are set up. A read within a body waits only so long: the web server has an
-/// option for that and does not apply it, so a client that stops in the middle of a body would hold
-/// its request for as long as it likes. Only within a body, since a timed read costs a thread
-/// switch, and every request is waited for; connections without one are ended when they have been
-/// idle. Thread-safe.
+/// How connections are set up, and how long they are waited for. The web server has an option for
+/// timed reads and does not apply it, and it takes a connection for busy whenever a byte comes; so
+/// a client that stops in the middle of a body, or sends a header for ever, would hold a connection
+/// for as long as it likes.
+///
+/// A read within a body waits only so long: only there, since a timed read costs a thread switch.
+/// And a connection that has not brought a whole head of a request for too long is ended.
+/// Thread-safe.
 final class PatientSockets implements SocketOptions {
-  private final SocketOptions usual;
-  private final int patienceMillis;
-  private final Map<SocketAddress, Socket> open = new ConcurrentHashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(PatientSockets.class);
 
-  PatientSockets(Duration patience) {
+  private final SocketOptions usual;
+  private final int bodyMillis;
+  private final long headNanos;
+  private final Map<SocketAddress, Line> open = new ConcurrentHashMap<>();
+
+  /// A connection and what it does.
+  private static final class Line {
+    final Socket socket;
+
+    /// Whether the head of a request is waited for, and since when.
+    volatile boolean waiting = true;
+
+    volatile long since = System.nanoTime();
+
+    Line(Socket socket) {
+      this.socket = socket;
+    }
+  }
+
+  /// Sets up connections.
+  ///
+  /// @param body how long a read within a body waits
+  /// @param head how long a connection may take to bring the head of a request
+  PatientSockets(Duration body, Duration head) {
     this.usual = SocketOptions.builder().tcpNoDelay(true).build();
-    this.patienceMillis = Math.toIntExact(patience.toMillis());
+    this.bodyMillis = Math.toIntExact(body.toMillis());
+    this.headNanos = head.toNanos();
   }
 
   @Override
   public void configureSocket(Socket socket) {
     SocketOptions.super.configureSocket(socket);
-    open.put(socket.getRemoteSocketAddress(), socket);
+    open.put(socket.getRemoteSocketAddress(), new Line(socket));
+  }
+
+  /// The head of a request has arrived.
+  void begun(SocketAddress remote) {
+    Line line = open.get(remote);
+    if (line != null) {
+      line.waiting = false;
+    }
+  }
+
+  /// The next request is waited for.
+  void ended(SocketAddress remote) {
+    Line line = open.get(remote);
+    if (line != null) {
+      line.since = System.nanoTime();
+      line.waiting = true;
+    }
   }
 
   /// From here on, reads of a connection wait only so long.
   void hurry(SocketAddress remote) {
-    waitAtMost(remote, patienceMillis);
+    waitAtMost(remote, bodyMillis);
   }
 
   /// From here on, reads of a connection wait as long as it is open.
@@ -42,19 +87,29 @@ final class PatientSockets implements SocketOptions {
   }
 
   private void waitAtMost(SocketAddress remote, int millis) {
-    Socket socket = open.get(remote);
+    Line line = open.get(remote);
     try {
-      if (socket != null) {
-        socket.setSoTimeout(millis);
+      if (line != null) {
+        line.socket.setSoTimeout(millis);
       }
     } catch (SocketException _) {
       // It is gone already, which the next read will find.
     }
   }
 
-  /// Forgets connections that have ended.
-  void forgetClosed() {
-    open.values().removeIf(Socket::isClosed);
+  /// Ends connections that were waited for too long, and forgets those that have ended.
+  void look() {
+    long now = System.nanoTime();
+    for (Line line : open.values()) {
+      if (line.waiting && now - line.since > headNanos) {
+        try {
+          line.socket.close();
+        } catch (IOException e) {
+          LOG.debug("a connection cannot be closed", e);
+        }
+      }
+    }
+    open.values().removeIf(line -> line.socket.isClosed());
   }
 
   @Override

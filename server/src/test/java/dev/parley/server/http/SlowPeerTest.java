@@ -6,6 +6,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 import dev.parley.server.config.HttpLimits;
 import dev.parley.server.config.NodeConfiguration;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,10 @@ final class SlowPeerTest {
   }
 
   private static Stage stage(int streamsPerAgent, Duration bodyTime) {
+    return stage(streamsPerAgent, bodyTime, USUAL.idleTime());
+  }
+
+  private static Stage stage(int streamsPerAgent, Duration bodyTime, Duration idleTime) {
     HttpLimits limits =
         new HttpLimits(
             USUAL.connections(),
@@ -77,7 +82,7 @@ final class SlowPeerTest {
             USUAL.streams(),
             streamsPerAgent,
             bodyTime,
-            USUAL.idleTime(),
+            idleTime,
             USUAL.heartbeat(),
             USUAL.stall(),
             USUAL.grace());
@@ -115,6 +120,51 @@ final class SlowPeerTest {
         Thread.sleep(50);
       }
       assertThat(reply.join().status()).isEqualTo(408);
+    }
+  }
+
+  @Test
+  void endsAConnectionThatStopsInItsHeaders() {
+    try (Stage stage = stage(1, USUAL.bodyTime(), Duration.ofSeconds(1));
+        Wire wire = stage.wire()) {
+      wire.send("GET /health HTTP/1.1\r\nHost: local");
+      assertThat(wire.rest()).isEmpty();
+      assertThat(stage.stranger.get("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /// However often it sends something; also behind a request that was answered.
+  @Test
+  void endsAConnectionWhoseHeadersTrickle() throws InterruptedException {
+    try (Stage stage = stage(1, USUAL.bodyTime(), Duration.ofSeconds(2));
+        Wire wire = stage.wire()) {
+      assertThat(wire.send(Wire.head("GET", "/health")).reply().status()).isEqualTo(200);
+      wire.send("GET /health HTTP/1.1\r\nX-Long: ");
+      CompletableFuture<String> rest = CompletableFuture.supplyAsync(wire::rest);
+      while (!rest.isDone()) {
+        try {
+          wire.send("x");
+        } catch (UncheckedIOException _) {
+          break; // It has ended.
+        }
+        Thread.sleep(100);
+      }
+      assertThat(rest.join()).isEmpty();
+    }
+  }
+
+  /// What is in work has the time that it takes.
+  @Test
+  void endsNoConnectionOnWhichAStreamRuns() throws InterruptedException {
+    try (Stage stage = stage(1, USUAL.bodyTime(), Duration.ofSeconds(1))) {
+      Talk talk = stage.talk();
+      Caller reader = stage.again(stage.beta);
+      try (Listener listener = Listener.of(reader, talk.path("/events"), Optional.empty())) {
+        CompletableFuture<List<Long>> heard = CompletableFuture.supplyAsync(listener::idsToTheEnd);
+        Thread.sleep(3_000);
+        talk.say(stage.alpha, Performative.CLOSE, JsonObject.EMPTY.with("reason", "no-agreement"));
+        assertThat(heard.join()).isNotEmpty();
+      }
     }
   }
 }
