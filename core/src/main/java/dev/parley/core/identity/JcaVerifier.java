@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The acceptance rule before a JCA provider: our own checks decide what providers disagree on, the
 /// provider computes the equation.
@@ -14,8 +16,11 @@ public final class JcaVerifier implements Verifier {
   private final Provider provider;
   private final JcaKeys keys;
 
-  private final IdleEngines edwards = new IdleEngines();
-  private final IdleEngines weierstrass = new IdleEngines();
+  /// Engines that are not in use: making one costs native memory and a reference to watch it. There
+  /// are never more than threads that verify at once.
+  private final Queue<Signature> edwards = new ConcurrentLinkedQueue<>();
+
+  private final Queue<Signature> weierstrass = new ConcurrentLinkedQueue<>();
 
   private JcaVerifier(Provider provider, JcaKeys keys) {
     this.provider = provider;
@@ -55,20 +60,20 @@ public final class JcaVerifier implements Verifier {
 
   /// Providers throw for some invalid signatures and return false for others; both mean the same.
   private boolean holds(ProofKey key, byte[] message, byte[] signature) {
-    IdleEngines idle =
+    Queue<Signature> idle =
         switch (key) {
           case Ed25519Key _ -> edwards;
           case P256Key _ -> weierstrass;
         };
     try {
-      Signature engine = idle.take();
+      Signature engine = idle.poll();
       if (engine == null) {
         engine = Signature.getInstance(JcaKeys.signatureAlgorithm(key), provider);
       }
       engine.initVerify(keys.publicKey(key));
       engine.update(message);
       boolean valid = engine.verify(signature);
-      idle.giveBack(engine); // Not after an exception: nobody knows what state it is in then.
+      idle.add(engine); // Not after an exception: nobody knows what state it is in then.
       return valid;
     } catch (GeneralSecurityException | RuntimeException _) {
       return false;
