@@ -72,7 +72,7 @@ public final class NodeProcess implements AutoCloseable {
   public static NodeProcess start(Setup setup) {
     List<String> command = new ArrayList<>(setup.under());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.SERVE);
+    command.addAll(JvmFlags.LONG_RUNNING);
     command.addAll(setup.flags());
     command.addAll(
         List.of(

@@ -83,7 +83,7 @@ public final class WebFloor {
     try {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JvmFlags.SERVE);
+      command.addAll(JvmFlags.LONG_RUNNING);
       command.addAll(
           List.of("-cp", System.getProperty("java.class.path"), WebFloor.class.getName()));
       return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -42,7 +42,7 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
     int threads = Runtime.getRuntime().availableProcessors();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.VERIFY);
+    command.addAll(JvmFlags.LONG_RUNNING);
     command.addAll(
         List.of(
             "-cp",
