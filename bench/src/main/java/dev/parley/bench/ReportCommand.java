@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Measures everything that is published and writes it as one page.",
-      "Takes about ten minutes on a machine that does nothing else. Exits with 1 when a bar is"
+      "Takes about a quarter of an hour on a machine that does nothing else. Exits with 1 when a bar is"
           + " missed."
     })
 final class ReportCommand implements Callable<Integer> {

@@ -27,15 +27,14 @@ final class TranscriptCommand implements Callable<Integer> {
         folder -> {
           Probes probes = Probes.measure(folder);
           VerifyRun run = VerifyRun.measure(folder, messages);
-          double bare = probes.ed25519().plus(probes.p256()).toNanos();
           System.out.printf(
               Locale.ROOT,
               "%,.1f µs of CPU time a message, %,.1f µs on the wall; the two bare checks %,.1f µs:"
                   + " %.0f %%%n",
               run.cpu().toNanos() / 1e3,
               run.wall().toNanos() / 1e3,
-              bare / 1e3,
-              100 * bare / run.cpu().toNanos());
+              probes.bareChecks().toNanos() / 1e3,
+              100 * run.share(probes.bareChecks()));
           return 0;
         });
   }

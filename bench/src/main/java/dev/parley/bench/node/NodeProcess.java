@@ -71,14 +71,10 @@ public final class NodeProcess implements AutoCloseable {
   /// @throws IllegalStateException when it ends instead
   public static NodeProcess start(Setup setup) {
     List<String> command = new ArrayList<>(setup.under());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.LONG_RUNNING);
-    command.addAll(setup.flags());
     command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            Parley.class.getName(),
+        LaunchedJvm.running(
+            setup.flags(),
+            Parley.class,
             "serve",
             "--dev",
             "--json",

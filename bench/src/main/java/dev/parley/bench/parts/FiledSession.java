@@ -1,16 +1,14 @@
 package dev.parley.bench.parts;
 
 import dev.parley.bench.load.FreshIds;
+import dev.parley.bench.load.Principals;
 import dev.parley.bench.load.Talk;
-import dev.parley.bench.load.Talk.Side;
 import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.load.Voice;
-import dev.parley.bench.load.Walkthrough;
 import dev.parley.core.chain.VerifiedEnvelope;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Envelope;
-import dev.parley.core.session.Cards;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
@@ -38,26 +36,19 @@ record FiledSession(List<Append> appends) {
   /// @param counters how many counter-offers
   /// @param epoch the store's epoch
   static FiledSession play(Voice steward, int number, int counters, long epoch) {
-    Voice alpha = Voice.of(Specimen.agent("acme.example/buyer/" + number), "org_acme");
-    Voice beta = Voice.of(Specimen.agent("cloud.example/gpu/" + number), "org_cloud");
-    Cards cards =
-        hash ->
-            List.of(alpha, beta).stream()
-                .map(Voice::card)
-                .filter(card -> card.hash().equals(hash))
-                .findFirst();
+    Principals principals = Principals.of("buyer/" + number, "gpu/" + number);
     Filing filing = new Filing(epoch, steward.card());
     SessionMachine machine = Specimen.machine();
     SessionState state = SessionState.start();
     Talk talk = new Talk();
     List<Append> appends = new ArrayList<>();
-    for (Words words : new Walkthrough(alpha, beta, steward.uri()).words(counters)) {
-      Voice voice = words.side() == Side.ALPHA ? alpha : beta;
+    for (Words words : principals.script(steward.uri(), counters)) {
+      Voice voice = principals.voice(words.side());
       JsonObject envelope = talk.sign(voice, Specimen.SCORE, words);
       VerifiedEnvelope message =
           VerifiedEnvelope.verifiedBefore(Envelope.decode(envelope).orThrow(), voice.card());
       Instant at = now();
-      if (!(machine.apply(state, message, at, cards) instanceof Step.Moved moved)) {
+      if (!(machine.apply(state, message, at, principals) instanceof Step.Moved moved)) {
         throw new IllegalStateException("the machine refuses " + words);
       }
       Content canonical = Content.of(CanonicalJson.bytes(envelope));

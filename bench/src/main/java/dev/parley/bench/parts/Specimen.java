@@ -1,10 +1,9 @@
 package dev.parley.bench.parts;
 
+import dev.parley.bench.load.Principals;
 import dev.parley.bench.load.Talk;
-import dev.parley.bench.load.Talk.Side;
 import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.load.Voice;
-import dev.parley.bench.load.Walkthrough;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.chain.VerifiedEnvelope;
 import dev.parley.core.identity.AgentUri;
@@ -46,7 +45,7 @@ public record Specimen(
   /// The score that every message of a specimen states.
   public static final double SCORE = 20;
 
-  static final AgentUri STEWARD = agent("node.localhost/node");
+  static final AgentUri STEWARD = new AgentUri("agent://node.localhost/node");
 
   static final int COUNTERS = 18;
 
@@ -73,37 +72,26 @@ public record Specimen(
     return Stream.generate(Specimen::play).limit(count).toList();
   }
 
-  static AgentUri agent(String name) {
-    return new AgentUri("agent://" + name);
-  }
-
   private static Specimen play() {
-    Voice alpha = Voice.of(agent("acme.example/procurement/alpha"), "org_acme");
-    Voice beta = Voice.of(agent("cloudprime.example/gpu/beta"), "org_cloudprime");
-    Cards cards =
-        hash ->
-            List.of(alpha, beta).stream()
-                .map(Voice::card)
-                .filter(card -> card.hash().equals(hash))
-                .findFirst();
+    Principals principals = Principals.of("procurement/alpha", "gpu/beta");
     SessionMachine machine = machine();
     EnvelopeVerifier verifier = new EnvelopeVerifier(CryptoProviders.verifying().verifier());
     Talk talk = new Talk();
     SessionState state = SessionState.start();
-    List<Words> script = new Walkthrough(alpha, beta, STEWARD).words(COUNTERS);
+    List<Words> script = principals.script(STEWARD, COUNTERS);
     for (int i = 0; ; i++) {
       Words words = script.get(i);
-      Voice voice = words.side() == Side.ALPHA ? alpha : beta;
+      Voice voice = principals.voice(words.side());
       JsonObject envelope = talk.sign(voice, SCORE, words);
       VerifiedEnvelope message =
           Envelope.decode(envelope).then(e -> verifier.verify(e, voice.card())).orThrow();
       Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       if (i == script.size() / 2) {
         byte[] bytes = CanonicalJson.bytes(envelope);
-        return new Specimen(voice, talk, words, bytes, message, state, at, cards);
+        return new Specimen(voice, talk, words, bytes, message, state, at, principals);
       }
       state =
-          machine.apply(state, message, at, cards) instanceof Step.Moved moved
+          machine.apply(state, message, at, principals) instanceof Step.Moved moved
               ? moved.next()
               : refused(words);
       talk.accepted(words.side(), envelope);

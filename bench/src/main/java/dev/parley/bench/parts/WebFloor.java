@@ -1,7 +1,7 @@
 package dev.parley.bench.parts;
 
 import dev.parley.bench.load.Connection;
-import dev.parley.bench.node.JvmFlags;
+import dev.parley.bench.node.LaunchedJvm;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +80,9 @@ public final class WebFloor {
 
   private static Process start() {
     try {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JvmFlags.LONG_RUNNING);
-      command.addAll(
-          List.of("-cp", System.getProperty("java.class.path"), WebFloor.class.getName()));
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      return new ProcessBuilder(LaunchedJvm.running(List.of(), WebFloor.class))
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import dev.parley.bench.load.Growth;
 import dev.parley.bench.parts.Parts;
 import dev.parley.bench.parts.Probes;
 import dev.parley.bench.parts.Specimen;
+import dev.parley.bench.transcript.VerifyRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -126,15 +127,16 @@ public final class Document {
     line("## A transcript");
     line("");
     line(
-        "`parley verify` of %,d messages, %d threads: %s of CPU time a message (best of eight), %s on"
+        "`parley verify` of %,d messages, %d threads: %s of CPU time a message (best of %d), %s on"
             + " the wall. The two bare signature",
         figures.verification().messages(),
         figures.verification().threads(),
         micros(figures.verification().cpu()),
+        VerifyRun.PASSES,
         micros(figures.verification().wall()));
     line(
         "checks take %s, so it runs at %s of the rate of the bare checks on each core (the bar is %s).",
-        micros(figures.bareChecks()),
+        micros(figures.before().bareChecks()),
         percent(figures.verificationShare()),
         percent(Figures.VERIFICATION_BAR));
     line("");

@@ -9,7 +9,6 @@ import dev.parley.bench.parts.Probes;
 import dev.parley.bench.transcript.VerifyRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -124,18 +123,11 @@ public record Figures(
     return load.perCpuSecond() * parts.sum().toNanos() / 1e9;
   }
 
-  /// What the two signature checks of a message cost, called bare.
-  ///
-  /// @return CPU time
-  public Duration bareChecks() {
-    return before.ed25519().plus(before.p256());
-  }
-
   /// What share of the rate of the bare signature checks verifying a transcript has reached.
   ///
   /// @return 0 to 1
   public double verificationShare() {
-    return (double) bareChecks().toNanos() / verification.cpu().toNanos();
+    return verification.share(before.bareChecks());
   }
 
   /// By how much a message costs more at the largest size than where it costs least. That is seldom

@@ -1,10 +1,9 @@
 package dev.parley.bench.transcript;
 
+import dev.parley.bench.load.Principals;
 import dev.parley.bench.load.Talk;
-import dev.parley.bench.load.Talk.Side;
 import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.load.Voice;
-import dev.parley.bench.load.Walkthrough;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
@@ -33,18 +32,17 @@ final class LongTranscript {
   /// @param messages how many, at least 14
   static void write(Path file, int messages) throws IOException {
     Voice node = Voice.of(new AgentUri("agent://node.localhost/node"), "org_node");
-    Voice alpha = Voice.of(new AgentUri("agent://acme.example/procurement/alpha"), "org_acme");
-    Voice beta = Voice.of(new AgentUri("agent://cloudprime.example/gpu/beta"), "org_cloudprime");
-    List<Words> script =
-        new Walkthrough(alpha, beta, node.uri()).words(messages - WITHOUT_COUNTERS);
+    Principals principals = Principals.of("procurement/alpha", "gpu/beta");
+    List<Words> script = principals.script(node.uri(), messages - WITHOUT_COUNTERS);
     Talk talk = new Talk();
     TranscriptWriter writer = new TranscriptWriter(talk.id(), node.uri());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       out.write(writer.header(ClockKind.REAL));
-      out.write(writer.cards(List.of(node.card(), alpha.card(), beta.card())));
+      out.write(
+          writer.cards(List.of(node.card(), principals.alpha().card(), principals.beta().card())));
       Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       for (Words words : script) {
-        Voice voice = words.side() == Side.ALPHA ? alpha : beta;
+        Voice voice = principals.voice(words.side());
         JsonObject envelope = talk.sign(voice, SCORE, words);
         out.write(
             writer.message(

@@ -1,7 +1,7 @@
 package dev.parley.bench.transcript;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.parley.bench.node.JvmFlags;
+import dev.parley.bench.node.LaunchedJvm;
 import dev.parley.client.transcript.Pin;
 import dev.parley.client.transcript.TranscriptVerifier;
 import dev.parley.client.transcript.Verdict;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A transcript verified again and again, on as many threads as there are cores.
@@ -25,14 +24,16 @@ import java.util.List;
 /// @param wall time on the wall for each message
 /// @param threads how many threads checked signatures
 public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) {
+  /// How many passes are measured, of which the best counts.
+  public static final int PASSES = 8;
+
   private static final int WARM_UP = 10;
-  private static final int MEASURED = 8;
 
   /// Measures, in a process like that of `parley verify`.
   ///
   /// @param folder where the transcript is written
   /// @param messages how long it is, at least 14
-  /// @return the best of some passes
+  /// @return the best of [#PASSES] passes
   /// @throws IOException when the folder cannot be written to
   /// @throws InterruptedException when the thread is interrupted
   public static VerifyRun measure(Path folder, int messages)
@@ -40,16 +41,8 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
     Path file = folder.resolve("long.ndjson");
     LongTranscript.write(file, messages);
     int threads = Runtime.getRuntime().availableProcessors();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.LONG_RUNNING);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            VerifyRun.class.getName(),
-            file.toString(),
-            String.valueOf(threads)));
+    List<String> command =
+        LaunchedJvm.running(List.of(), VerifyRun.class, file.toString(), String.valueOf(threads));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -81,7 +74,7 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = Long.MAX_VALUE;
     long wall = Long.MAX_VALUE;
-    for (int i = 0; i < MEASURED; i++) {
+    for (int i = 0; i < PASSES; i++) {
       long cpuBefore = system.getProcessCpuTime();
       long before = System.nanoTime();
       verify(file, threads);
@@ -89,6 +82,14 @@ public record VerifyRun(int messages, Duration cpu, Duration wall, int threads) 
       cpu = Math.min(cpu, system.getProcessCpuTime() - cpuBefore);
     }
     System.out.println(cpu + " " + wall);
+  }
+
+  /// What share of the rate of the bare signature checks it has reached.
+  ///
+  /// @param bareChecks CPU time of the two checks of a message
+  /// @return 0 to 1
+  public double share(Duration bareChecks) {
+    return (double) bareChecks.toNanos() / cpu.toNanos();
   }
 
   private static void verify(Path file, int threads) throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Nodes as these tests start them: quick to start, and how large the tests are.
 final class Nodes {
-  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private Nodes() {}
 

@@ -1,13 +1,13 @@
 package dev.parley.bench.faults;
 
 import dev.parley.bench.load.Voice;
+import dev.parley.bench.node.LaunchedJvm;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /// A [Racer] seen from the test.
@@ -22,15 +22,9 @@ final class RacerProcess implements AutoCloseable {
 
   static RacerProcess start(URI node, Voice voice, double score) throws IOException {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Racer.class.getName(),
+        LaunchedJvm.running(
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            Racer.class,
             node.toString(),
             voice.uri().text(),
             voice.orgId(),

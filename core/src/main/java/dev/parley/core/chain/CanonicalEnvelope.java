@@ -51,7 +51,8 @@ public final class CanonicalEnvelope {
   /// Takes an envelope from bytes that are already in canonical form, which saves writing it.
   ///
   /// @param envelope the whole object; its `integrity` is an object
-  /// @param bytes the array from which it was read; must not be changed any more
+  /// @param bytes the array from which it was read, which the strict reader found to be spelt
+  ///   canonically there; must not be changed any more
   /// @param place where it stands in the array
   /// @param integrity where the value of its `integrity` stands
   /// @return its canonical form and its hash

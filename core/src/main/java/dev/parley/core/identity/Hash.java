@@ -13,6 +13,7 @@ public record Hash(String text) {
   public static final int BYTES = 32;
 
   private static final String PREFIX = "sha256:";
+  private static final MessageDigest UNTOUCHED = lookedUp();
 
   /// What the first message of a session names as the hash before it: 64 zeros.
   public static final Hash ZERO = new Hash(PREFIX + "0".repeat(2 * BYTES));
@@ -71,21 +72,17 @@ public record Hash(String text) {
   /// copies changes nothing, so that any thread may.
   static MessageDigest digest() {
     try {
-      return (MessageDigest) Untouched.DIGEST.clone();
+      return (MessageDigest) UNTOUCHED.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
     }
   }
 
-  private static final class Untouched {
-    private static final MessageDigest DIGEST = first();
-
-    private static MessageDigest first() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+  private static MessageDigest lookedUp() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.parley.core.json;
 
-/// A part of an array of bytes.
+/// A part of an array of bytes. Immutable; that it lies within the array is for whoever made it.
 ///
-/// @param from the index of its first byte
-/// @param to the index after its last
+/// @param from the index of its first byte, at least 0
+/// @param to the index after its last, at least `from`
 public record Span(int from, int to) {
   /// All of an array.
   ///

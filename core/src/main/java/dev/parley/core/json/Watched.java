@@ -47,6 +47,7 @@ public final class Watched {
   ///
   /// @param step its place in the path, from 0
   /// @return empty if there is no such member, or the document is none
+  /// @throws IndexOutOfBoundsException when the path has no such place
   public Optional<Span> at(int step) {
     return Optional.ofNullable(found[step]);
   }

@@ -297,11 +297,7 @@ public final class Members {
   /// @param name its name
   /// @return 0 to 2^53-1
   public long count(String name) {
-    OptionalLong count = optionalCount(name);
-    if (count.isEmpty()) {
-      wrong(name, "is required");
-    }
-    return count.orElse(0);
+    return required(name, readCount(name), 0L);
   }
 
   /// An optional integer that is not negative.
@@ -309,14 +305,14 @@ public final class Members {
   /// @param name its name
   /// @return 0 to 2^53-1, if it is there
   public OptionalLong optionalCount(String name) {
-    return switch (object.get(name)) {
-      case null -> OptionalLong.empty();
-      case JsonNumber n when n.isIntegral() && n.value() >= 0 -> OptionalLong.of(n.asLong());
-      case JsonValue _ -> {
-        wrong(name, "has to be an integer that is not negative");
-        yield OptionalLong.empty();
-      }
-    };
+    return readCount(name).map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  private Optional<Long> readCount(String name) {
+    return read(
+        name,
+        v -> v instanceof JsonNumber n && n.isIntegral() && n.asLong() >= 0 ? n.asLong() : null,
+        "an integer that is not negative");
   }
 
   /// An optional duration in milliseconds.
@@ -324,9 +320,7 @@ public final class Members {
   /// @param name its name
   /// @return between 0 and ten years, if it is there
   public Optional<Duration> optionalMillis(String name) {
-    OptionalLong millis = optionalCount(name);
-    Optional<Duration> duration =
-        millis.isPresent() ? Optional.of(Duration.ofMillis(millis.getAsLong())) : Optional.empty();
+    Optional<Duration> duration = readCount(name).map(Duration::ofMillis);
     if (duration.isPresent() && duration.get().compareTo(LONGEST) > 0) {
       wrong(name, "at most ten years, in milliseconds");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What is measured runs with the flags that the launcher gives to users' commands.
-final class JvmFlagsTest {
+final class LaunchedJvmTest {
   private static final Path LAUNCHER = Path.of("..", "parley");
 
   /// In the manifest of the jar that the launcher starts, which says the same.
@@ -24,12 +24,22 @@ final class JvmFlagsTest {
   }
 
   @Test
-  void areThoseOfTheLauncher() throws IOException {
+  void hasTheFlagsOfTheLauncher() throws IOException {
     String all = line("jvm_flags=(").replaceAll("jvm_flags=\\(|\\)", "");
     String collector = line("serve | verify").replaceAll(".* collector=(\\S+) .*", "$1");
 
-    assertThat(JvmFlags.LONG_RUNNING)
+    assertThat(LaunchedJvm.FLAGS)
         .filteredOn(flag -> !flag.equals(NATIVE_ACCESS))
-        .isEqualTo(List.of((all + " " + collector).split(" ")));
+        .isEqualTo(List.of(all.split(" ")));
+    assertThat(LaunchedJvm.COLLECTOR).isEqualTo(collector);
+  }
+
+  @Test
+  void takesAnotherCollectorInsteadOfItsOwn() {
+    assertThat(LaunchedJvm.running(List.of("-Xmx1g"), LaunchedJvm.class))
+        .contains(LaunchedJvm.COLLECTOR, "-Xmx1g");
+    assertThat(LaunchedJvm.running(List.of("-XX:+UseG1GC"), LaunchedJvm.class))
+        .contains("-XX:+UseG1GC")
+        .doesNotContain(LaunchedJvm.COLLECTOR);
   }
 }
