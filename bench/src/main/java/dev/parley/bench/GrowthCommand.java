@@ -33,7 +33,7 @@ final class GrowthCommand implements Callable<Integer> {
         folder -> {
           try (NodeProcess node =
               NodeProcess.start(new NodeProcess.Setup(folder, 0, flags, List.of()))) {
-            for (Growth.Point point : new Growth(node).ofSessions(sizes)) {
+            for (Growth.Point point : new Growth(node, Growth.Effort.FULL).ofSessions(sizes)) {
               System.out.printf(
                   Locale.ROOT,
                   "%,8d sessions: %,.1f µs of CPU time a message%n",

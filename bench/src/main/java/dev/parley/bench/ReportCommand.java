@@ -24,7 +24,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--small",
-      description = "A run of half a minute that shows that it works; its figures say nothing.")
+      description =
+          "A run of about three minutes that shows that it works; its figures say nothing.")
   private boolean small;
 
   ReportCommand() {}

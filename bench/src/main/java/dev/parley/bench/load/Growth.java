@@ -15,19 +15,32 @@ import java.util.Random;
 /// process for one message.
 public final class Growth {
   private static final int PAIRS = 10;
-  private static final int WARM_UP = 15_000;
   private static final int WINDOW = 1_000;
-  private static final int APPENDS = 3_000;
   private static final long SEED = 42;
 
   private final NodeProcess node;
+  private final Effort effort;
   private final List<Speaker> speakers = new ArrayList<>();
 
   /// Prepares to measure on a node.
   ///
   /// @param node the node, running and empty
-  public Growth(NodeProcess node) {
+  /// @param effort how much is said
+  public Growth(NodeProcess node, Effort effort) {
     this.node = node;
+    this.effort = effort;
+  }
+
+  /// How much is said to find out.
+  ///
+  /// @param warmUp messages of each pair before it counts, for the node's compiler
+  /// @param appends messages of each pair at each number of sessions
+  public record Effort(int warmUp, int appends) {
+    /// For figures that can be published.
+    public static final Effort FULL = new Effort(15_000, 3_000);
+
+    /// Enough to see whether it works.
+    public static final Effort SMALL = new Effort(100, 100);
   }
 
   /// What a message cost at some size.
@@ -107,7 +120,7 @@ public final class Growth {
     all(
         speaker -> {
           Haggle haggle = speaker.open();
-          for (int i = 0; i < WARM_UP; i++) {
+          for (int i = 0; i < effort.warmUp(); i++) {
             haggle.goOn();
           }
         });
@@ -188,9 +201,9 @@ public final class Growth {
           new Point(
               size,
               cost(
-                  APPENDS,
+                  effort.appends(),
                   speaker -> {
-                    for (int i = 0; i < APPENDS; i++) {
+                    for (int i = 0; i < effort.appends(); i++) {
                       speaker.any().goOn();
                     }
                   })));

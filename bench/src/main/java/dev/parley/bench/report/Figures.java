@@ -49,20 +49,28 @@ public record Figures(
   ///
   /// @param load the load
   /// @param transcript messages of the long transcript
+  /// @param effort how much is said to see growth
   /// @param windows thousands of messages that a session grows to
   /// @param sessions numbers of sessions
-  public record Size(LoadRun.Shape load, int transcript, int windows, List<Integer> sessions) {
+  public record Size(
+      LoadRun.Shape load,
+      int transcript,
+      Growth.Effort effort,
+      int windows,
+      List<Integer> sessions) {
     /// What is published.
     public static final Size FULL =
         new Size(
             new LoadRun.Shape(64, 18, 240_000, 120_000),
             20_000,
+            Growth.Effort.FULL,
             10,
             List.of(10, 1_000, 10_000, 100_000));
 
     /// Enough to see whether it works.
     public static final Size SMALL =
-        new Size(new LoadRun.Shape(16, 18, 2_000, 2_000), 500, 2, List.of(10, 100));
+        new Size(
+            new LoadRun.Shape(16, 18, 2_000, 2_000), 500, Growth.Effort.SMALL, 2, List.of(10, 100));
 
     /// Copies the list.
     public Size {
@@ -95,12 +103,12 @@ public record Figures(
     progress.accept("long sessions");
     List<Growth.Point> ofLength;
     try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("length")))) {
-      ofLength = new Growth(node).ofLength(size.windows());
+      ofLength = new Growth(node, size.effort()).ofLength(size.windows());
     }
     progress.accept("many sessions");
     List<Growth.Point> ofSessions;
     try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")))) {
-      ofSessions = new Growth(node).ofSessions(size.sessions());
+      ofSessions = new Growth(node, size.effort()).ofSessions(size.sessions());
     }
     progress.accept("single operations");
     return new Figures(
