@@ -48,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     boolean holds =
         figures.loadShare() >= Figures.LOAD_BAR
-            && figures.verificationShare() >= Figures.VERIFICATION_BAR
+            && figures.verification().share() >= Figures.VERIFICATION_BAR
             && Figures.growth(figures.ofLength()) <= Figures.GROWTH_BAR
             && Figures.growth(figures.ofSessions()) <= Figures.GROWTH_BAR;
     return holds || small ? 0 : 1;

@@ -1,6 +1,5 @@
 package dev.parley.bench;
 
-import dev.parley.bench.parts.Probes;
 import dev.parley.bench.transcript.VerifyRun;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,7 +24,6 @@ final class TranscriptCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return Scratch.with(
         folder -> {
-          Probes probes = Probes.measure(folder);
           VerifyRun run = VerifyRun.measure(folder, messages);
           System.out.printf(
               Locale.ROOT,
@@ -33,8 +31,8 @@ final class TranscriptCommand implements Callable<Integer> {
                   + " %.0f %%%n",
               run.cpu().toNanos() / 1e3,
               run.wall().toNanos() / 1e3,
-              probes.bareChecks().toNanos() / 1e3,
-              100 * run.share(probes.bareChecks()));
+              run.bare().toNanos() / 1e3,
+              100 * run.share());
           return 0;
         });
   }

@@ -35,12 +35,13 @@ public final class Growth {
   ///
   /// @param warmUp messages of each pair before it counts, for the node's compiler
   /// @param appends messages of each pair at each number of sessions
-  public record Effort(int warmUp, int appends) {
+  /// @param times how many times sessions grow from the first message on
+  public record Effort(int warmUp, int appends, int times) {
     /// For figures that can be published.
-    public static final Effort FULL = new Effort(15_000, 3_000);
+    public static final Effort FULL = new Effort(15_000, 3_000, 4);
 
     /// Enough to see whether it works.
-    public static final Effort SMALL = new Effort(100, 100);
+    public static final Effort SMALL = new Effort(100, 100, 1);
   }
 
   /// What a message cost at some size.
@@ -68,6 +69,12 @@ public final class Growth {
 
     Haggle any() {
       return haggles.get(random.nextInt(haggles.size()));
+    }
+
+    void saysOneWindow() {
+      for (int i = 0; i < WINDOW; i++) {
+        haggles.getFirst().goOn();
+      }
     }
   }
 
@@ -159,25 +166,27 @@ public final class Growth {
     return node.cpu().minus(before).dividedBy((long) messagesOfEach * PAIRS);
   }
 
-  /// Lets sessions grow.
+  /// Lets sessions grow, several times from the first message on. A window takes a few seconds, in
+  /// which somebody else on the machine may be busy; the same window comes again minutes later, and
+  /// the least of its costs counts.
   ///
   /// @param windows how many times 1,000 messages
   /// @return a point for each window, at its end
   /// @throws InterruptedException when the thread is interrupted
   public List<Point> ofLength(int windows) throws InterruptedException {
     register();
-    all(Speaker::open);
+    Duration[] least = new Duration[windows];
+    for (int time = 0; time < effort.times(); time++) {
+      speakers.forEach(speaker -> speaker.haggles.clear());
+      all(Speaker::open);
+      for (int window = 0; window < windows; window++) {
+        Duration cost = cost(WINDOW, Speaker::saysOneWindow);
+        least[window] = time == 0 || cost.compareTo(least[window]) < 0 ? cost : least[window];
+      }
+    }
     List<Point> points = new ArrayList<>();
-    for (int window = 1; window <= windows; window++) {
-      Duration cost =
-          cost(
-              WINDOW,
-              speaker -> {
-                for (int i = 0; i < WINDOW; i++) {
-                  speaker.haggles.getFirst().goOn();
-                }
-              });
-      points.add(new Point(window * WINDOW, cost));
+    for (int window = 0; window < windows; window++) {
+      points.add(new Point((window + 1) * WINDOW, least[window]));
     }
     return points;
   }

@@ -16,7 +16,8 @@ public final class LaunchedJvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData",
-          "-XX:+UseCompactObjectHeaders");
+          "-XX:+UseCompactObjectHeaders",
+          "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true");
 
   private LaunchedJvm() {}
 

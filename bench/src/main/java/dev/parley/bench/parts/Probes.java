@@ -54,13 +54,6 @@ public record Probes(
     }
   }
 
-  /// What the two signature checks of a message cost, called bare.
-  ///
-  /// @return CPU time
-  public Duration bareChecks() {
-    return ed25519.plus(p256);
-  }
-
   private static KeyPairGenerator p256Generator() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -135,9 +135,10 @@ public final class Document {
         VerifyRun.PASSES,
         micros(figures.verification().wall()));
     line(
-        "checks take %s, so it runs at %s of the rate of the bare checks on each core (the bar is %s).",
-        micros(figures.before().bareChecks()),
-        percent(figures.verificationShare()),
+        "checks take %s in the same process, pass by pass in turn, so it runs at %s of the rate of the"
+            + " bare checks on each core (the bar is %s).",
+        micros(figures.verification().bare()),
+        percent(figures.verification().share()),
         percent(Figures.VERIFICATION_BAR));
     line("");
   }
@@ -149,6 +150,10 @@ public final class Document {
         "CPU time of the node for one message, ten pairs of agents with one message each in flight.");
     line("");
     table("Messages of each session up to", figures.ofLength());
+    line(
+        "Sessions grow %d times from their first message on; of each window the least counts.",
+        Growth.Effort.FULL.times());
+    line("");
     table("Open sessions, one drawn at random for each message", figures.ofSessions());
     line(
         "The bar is %s for the last row. The first still pays for the node's compiler.",

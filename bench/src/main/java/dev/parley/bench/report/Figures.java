@@ -131,13 +131,6 @@ public record Figures(
     return load.perCpuSecond() * parts.sum().toNanos() / 1e9;
   }
 
-  /// What share of the rate of the bare signature checks verifying a transcript has reached.
-  ///
-  /// @return 0 to 1
-  public double verificationShare() {
-    return verification.share(before.bareChecks());
-  }
-
   /// By how much a message costs more at the largest size than where it costs least. That is seldom
   /// the smallest size, where the node's compiler is still at work.
   ///

@@ -53,7 +53,7 @@ final class DocumentTest {
         parts,
         new LoadRun.Shape(64, 18, 1_000, 3_000),
         new LoadRun.Outcome(3_000, Duration.ofSeconds(2), Duration.ofSeconds(1), latencies),
-        new VerifyRun(20_000, micros(125), micros(70), 2),
+        new VerifyRun(20_000, micros(125), micros(70), micros(100), 2),
         points,
         points,
         new MicroRun(
@@ -68,7 +68,7 @@ final class DocumentTest {
     Figures figures = figures();
     assertThat(figures.parts().sum()).isEqualTo(micros(230));
     assertThat(figures.loadShare()).isBetween(0.689, 0.691);
-    assertThat(figures.verificationShare()).isBetween(0.799, 0.801);
+    assertThat(figures.verification().share()).isBetween(0.799, 0.801);
     assertThat(Figures.growth(figures.ofLength())).isBetween(0.099, 0.101);
   }
 
