@@ -20,6 +20,7 @@ import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Cards;
 import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.Expiries;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionMachine;
@@ -63,8 +64,13 @@ public final class Conversation {
   /// @param card the card with which it was verified
   /// @param acceptedAt when it was accepted
   /// @param after the state after it
+  /// @param effects what the outside should know
   public record Delivered(
-      JsonObject envelope, AgentCard card, Instant acceptedAt, SessionState after) {}
+      JsonObject envelope,
+      AgentCard card,
+      Instant acceptedAt,
+      SessionState after,
+      List<Effect> effects) {}
 
   private Conversation(
       SessionMachine machine,
@@ -343,9 +349,9 @@ public final class Conversation {
             case Decoded.Valid<VerifiedEnvelope>(VerifiedEnvelope verified) ->
                 machine.apply(state, verified, at, cards());
           };
-      if (step instanceof Step.Moved(SessionState next, _)) {
+      if (step instanceof Step.Moved(SessionState next, List<Effect> effects)) {
         state = next;
-        accepted.add(new Delivered(envelope, speaker.card(), at, next));
+        accepted.add(new Delivered(envelope, speaker.card(), at, next, effects));
       }
       return step;
     }

@@ -76,7 +76,8 @@ record FiledSession(List<Append> appends) {
             message.received()),
         append.after(),
         append.notices(),
-        append.pins());
+        append.pins(),
+        List.of());
   }
 
   private static Instant now() {

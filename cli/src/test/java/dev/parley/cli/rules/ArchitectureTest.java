@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "card",
           "message",
           "chain",
+          "ledger",
           "commitment",
           "session",
           "transcript");

@@ -3,6 +3,7 @@ package dev.parley.core.commitment;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.function.UnaryOperator;
 /// @param value what it is worth, if stated
 /// @param amends the commitment that it replaces, if any
 /// @param verificationWindow how long a claim can be examined
+/// @param escrow what is held for it, if anything
+/// @param exitFee what its debtors may pay to leave an obligation, if that was agreed
 public record Commitment(
     String id,
     AgentUri committer,
@@ -37,7 +40,9 @@ public record Commitment(
     CommitmentStatus status,
     Optional<Money> value,
     Optional<String> amends,
-    Duration verificationWindow) {
+    Duration verificationWindow,
+    Optional<Escrow> escrow,
+    Optional<Amount> exitFee) {
 
   /// Those who still have to accept, in order of their names.
   ///
@@ -46,6 +51,16 @@ public record Commitment(
     Set<AgentUri> out = new TreeSet<>(needed);
     out.removeAll(accepted);
     return List.copyOf(out);
+  }
+
+  /// Whether the depositor of its escrow has agreed, so that the money is set aside.
+  ///
+  /// @return false without escrow
+  public boolean reserved() {
+    return escrow
+        .map(Escrow::depositor)
+        .filter(depositor -> depositor.equals(committer) || accepted.contains(depositor))
+        .isPresent();
   }
 
   /// The same commitment with one more ACCEPT.
@@ -67,7 +82,9 @@ public record Commitment(
         next,
         value,
         amends,
-        verificationWindow);
+        verificationWindow,
+        escrow,
+        exitFee);
   }
 
   /// The same commitment elsewhere in its life.
@@ -86,7 +103,9 @@ public record Commitment(
         next,
         value,
         amends,
-        verificationWindow);
+        verificationWindow,
+        escrow,
+        exitFee);
   }
 
   /// The same commitment with one obligation changed; it is SETTLED once all have ended.
@@ -110,7 +129,9 @@ public record Commitment(
         settled ? CommitmentStatus.SETTLED : status,
         value,
         amends,
-        verificationWindow);
+        verificationWindow,
+        escrow,
+        exitFee);
   }
 
   /// Whether an obligation of this commitment is still owed.

@@ -37,7 +37,21 @@ final class CommitmentJson {
                     JsonObject.EMPTY
                         .with("amount", v.amount().toPlainString())
                         .with("currency", v.currency())));
+    c.escrow().ifPresent(e -> out.put("escrow", escrow(e)));
+    c.exitFee().ifPresent(fee -> out.put("exitFee", fee.json()));
     return out.build();
+  }
+
+  private static JsonObject escrow(Escrow e) {
+    return e.amount()
+        .json()
+        .with("depositor", e.depositor().text())
+        .with("beneficiary", e.beneficiary().text())
+        .with("releaseCondition", e.release().wire())
+        .with(
+            "shares",
+            JsonArray.ofStrings(
+                e.shares().stream().map(s -> s.decimal().toPlainString()).toList()));
   }
 
   private static JsonObject obligation(Obligation o) {
@@ -51,6 +65,8 @@ final class CommitmentJson {
             .put("status", o.status().name());
     o.lateUntil().ifPresent(t -> out.put("lateUntil", Timestamp.format(t)));
     o.claim().ifPresent(c -> out.put("fulfillmentId", c));
+    o.claimedAt().ifPresent(t -> out.put("claimedAt", Timestamp.format(t)));
+    o.exitPaid().ifPresent(fee -> out.put("exitPaid", fee.json()));
     return out.build();
   }
 

@@ -31,6 +31,8 @@ public enum ObligationStatus {
     REJECT_CLAIM,
     /// The deadline passed, and a late penalty was agreed.
     DEADLINE_WITH_LATE_PENALTY,
+    /// The deadline passed, the escrow is agreed to be paid out then, and nobody objected.
+    DEADLINE_UNOPPOSED,
     /// The deadline, or the limit of being late, passed.
     DEADLINE,
     /// The creditor releases the debtor.
@@ -69,6 +71,7 @@ public enum ObligationStatus {
           switch (event) {
             case CLAIM -> Optional.of(CLAIMED);
             case DEADLINE_WITH_LATE_PENALTY -> Optional.of(LATE);
+            case DEADLINE_UNOPPOSED -> Optional.of(FULFILLED);
             case DEADLINE -> Optional.of(BREACHED);
             case RELEASE, AMEND -> Optional.of(RELEASED);
             case VERIFY, REJECT_CLAIM -> Optional.empty();
@@ -78,21 +81,23 @@ public enum ObligationStatus {
             case VERIFY -> Optional.of(FULFILLED);
             case REJECT_CLAIM -> Optional.of(REJECTED);
             case RELEASE -> Optional.of(RELEASED);
-            case CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE, AMEND -> Optional.empty();
+            case CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE_UNOPPOSED, DEADLINE, AMEND ->
+                Optional.empty();
           };
       case REJECTED ->
           switch (event) {
             case CLAIM -> Optional.of(CLAIMED);
             case DEADLINE_WITH_LATE_PENALTY, DEADLINE -> Optional.of(DISPUTED);
             case RELEASE -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, AMEND -> Optional.empty();
+            case VERIFY, REJECT_CLAIM, DEADLINE_UNOPPOSED, AMEND -> Optional.empty();
           };
       case LATE ->
           switch (event) {
             case CLAIM -> Optional.of(CLAIMED);
             case DEADLINE -> Optional.of(BREACHED);
             case RELEASE, AMEND -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, DEADLINE_WITH_LATE_PENALTY -> Optional.empty();
+            case VERIFY, REJECT_CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE_UNOPPOSED ->
+                Optional.empty();
           };
       case DISPUTED, FULFILLED, BREACHED, RELEASED -> Optional.empty();
     };

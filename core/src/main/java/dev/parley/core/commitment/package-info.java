@@ -1,4 +1,5 @@
-/// Commitments and obligations with their life cycles (protocol section 9), without escrow.
+/// Commitments and obligations with their life cycles (protocol section 9), and what they ask of
+/// the ledger.
 @NullMarked
 package dev.parley.core.commitment;
 

@@ -2,7 +2,6 @@ package dev.parley.core.message;
 
 import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,28 +15,31 @@ import java.util.Optional;
 ///
 /// @param commitmentId unique in the session
 /// @param obligations who owes what until when, at least one
-/// @param late what was agreed for being late
+/// @param penalties what was agreed for being late and for not delivering
 /// @param deadline until when, for obligations without one of their own
-/// @param escrow what was asked to be held, if anything
+/// @param escrow what is to be held, if anything
 /// @param value what it is worth, if stated
 /// @param proposalId the accepted proposal that it puts into effect, if any
 /// @param amends the commitment that it replaces, if any
 /// @param verificationWindow how long a claim can be examined, if stated
+/// @param exitFee what a debtor may pay its creditor to leave an obligation, if that was agreed
 public record Commit(
     String commitmentId,
     List<ObligationTerms> obligations,
-    LatePenalty late,
+    Penalties penalties,
     Instant deadline,
-    Optional<JsonObject> escrow,
+    Optional<EscrowTerms> escrow,
     Optional<Money> value,
     Optional<String> proposalId,
     Optional<String> amends,
-    Optional<Duration> verificationWindow)
+    Optional<Duration> verificationWindow,
+    Optional<Money> exitFee)
     implements Message {
 
   /// The most obligations that one commitment may carry.
   public static final int MAX_OBLIGATIONS = 100;
 
+  private static final Money NO_MONEY = new Money(BigDecimal.ZERO, "XXX");
   private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
 
   /// What one party owes.
@@ -47,12 +49,15 @@ public record Commit(
   /// @param deadline until when; the commitment's deadline if absent
   /// @param beneficiary to whom; with two principals the other one if absent
   /// @param verificationMethod how fulfilment is to be shown, carried along
+  /// @param share what of the escrow belongs to it, in the escrow's currency; an equal part if
+  ///   absent
   public record ObligationTerms(
       AgentUri party,
       String action,
       Optional<Instant> deadline,
       Optional<AgentUri> beneficiary,
-      Optional<String> verificationMethod) {}
+      Optional<String> verificationMethod,
+      Optional<BigDecimal> share) {}
 
   @Override
   public Performative performative() {
@@ -63,22 +68,33 @@ public record Commit(
     String id = in.id("commitmentId");
     Members terms = in.inside("terms");
     List<ObligationTerms> obligations = obligations(terms);
-    LatePenalty late =
-        terms.optionalObject("penalties").map(LatePenalty::in).orElseGet(LatePenalty.None::new);
+    Penalties penalties =
+        terms.optionalObject("penalties").map(Penalties::in).orElse(Penalties.NONE);
     Instant deadline = in.time("deadline");
-    Optional<JsonObject> escrow = in.optionalObject("escrow");
-    Optional<Money> value =
-        in.optionalObject("value")
-            .map(
-                v ->
-                    in.take(
-                        Money.decode(v, "/content/body/value"), new Money(BigDecimal.ZERO, "XXX")));
+    Optional<EscrowTerms> escrow = EscrowTerms.in(in);
+    Optional<Money> value = money(in, "value");
+    Optional<Money> exitFee = money(in, "exitFee");
     Optional<String> proposalId = in.optionalId("proposalId");
     Optional<String> amends = in.optionalId("amends");
     Optional<Duration> window = in.optionalMillis("verificationWindowMs");
     return in.result(
         () ->
-            new Commit(id, obligations, late, deadline, escrow, value, proposalId, amends, window));
+            new Commit(
+                id,
+                obligations,
+                penalties,
+                deadline,
+                escrow,
+                value,
+                proposalId,
+                amends,
+                window,
+                exitFee));
+  }
+
+  private static Optional<Money> money(Members in, String member) {
+    return in.optionalObject(member)
+        .map(v -> in.take(Money.decode(v, "/content/body/" + member), NO_MONEY));
   }
 
   private static List<ObligationTerms> obligations(Members terms) {
@@ -90,11 +106,16 @@ public record Commit(
               in.text("action"),
               in.optionalTime("deadline"),
               in.optionalAgent("beneficiary"),
-              in.optionalText("verificationMethod")));
+              in.optionalText("verificationMethod"),
+              share(in)));
     }
     if (out.isEmpty()) {
       terms.wrong("obligations", "needs at least one obligation");
     }
     return List.copyOf(out);
+  }
+
+  private static Optional<BigDecimal> share(Members in) {
+    return in.optional("share", Money::amount, Money.AMOUNT_FORM);
   }
 }

@@ -19,6 +19,8 @@ public record Money(BigDecimal amount, String currency) {
   /// The most significant digits that a JSON number carries exactly.
   public static final int MAX_NUMBER_DIGITS = 15;
 
+  static final String AMOUNT_FORM = "a number of at most 15 digits or a decimal text, not negative";
+
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern DECIMAL =
       Pattern.compile("(?:0|[1-9][0-9]{0,29})(?:\\.[0-9]{1,10})?");
@@ -37,12 +39,7 @@ public record Money(BigDecimal amount, String currency) {
     if (amount == null) {
       return Decoded.refused(
           ErrorCode.MALFORMED
-              .because(
-                  pointer
-                      + "/"
-                      + member
-                      + ": has to be a number of at most 15 digits or a decimal text, not"
-                      + " negative")
+              .because(pointer + "/" + member + ": has to be " + AMOUNT_FORM)
               .with("pointer", pointer + "/" + member));
     }
     String currency = json.string("currency").orElse("");
@@ -55,7 +52,7 @@ public record Money(BigDecimal amount, String currency) {
     return Decoded.valid(new Money(amount, currency));
   }
 
-  private static @Nullable BigDecimal amount(@Nullable JsonValue value) {
+  static @Nullable BigDecimal amount(@Nullable JsonValue value) {
     return switch (value) {
       case JsonNumber n when n.value() >= 0 && n.exact().precision() <= MAX_NUMBER_DIGITS ->
           n.exact();

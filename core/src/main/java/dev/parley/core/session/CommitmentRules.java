@@ -2,10 +2,14 @@ package dev.parley.core.session;
 
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Escrow;
 import dev.parley.core.commitment.Obligation;
 import dev.parley.core.commitment.ObligationStatus;
+import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Commit;
 import dev.parley.core.message.Commit.ObligationTerms;
@@ -27,14 +31,6 @@ final class CommitmentRules {
   private CommitmentRules() {}
 
   static Ruling commit(Talk talk, Turn turn, Commit commit, ClockKind clock) {
-    if (commit.escrow().isPresent()) {
-      return Ruling.denied(
-          ErrorCode.ESCROW_UNAVAILABLE, "this node holds no escrow; commit without it");
-    }
-    if (turn.envelope().body().has("exitFee")) {
-      return Ruling.denied(
-          ErrorCode.SCHEMA_UNSUPPORTED, "exitFee is not supported: nobody could pay it here");
-    }
     if (talk.matters().containsKey(commit.commitmentId())) {
       return Answers.usedId(commit.commitmentId());
     }
@@ -63,19 +59,34 @@ final class CommitmentRules {
       }
       obligations.add(obligation.get());
     }
-    Commitment commitment =
-        new Commitment(
-            commit.commitmentId(),
-            turn.principal(),
-            turn.hash(),
-            talk.head().nextPosition(),
-            List.copyOf(obligations),
-            needed(talk, turn, commit, obligations),
-            Set.of(),
-            CommitmentStatus.PROPOSED,
-            commit.value(),
-            commit.amends(),
-            window);
+    return switch (EscrowRules.of(talk, turn, commit, obligations)) {
+      case Decoded.Refused<Optional<Escrow>>(Refusal refusal) -> new Ruling.Denied(refusal);
+      case Decoded.Valid<Optional<Escrow>>(Optional<Escrow> escrow) ->
+          switch (exitFee(commit)) {
+            case Decoded.Refused<Optional<Amount>>(Refusal refusal) -> new Ruling.Denied(refusal);
+            case Decoded.Valid<Optional<Amount>>(Optional<Amount> exitFee) ->
+                offer(
+                    talk,
+                    turn,
+                    new Commitment(
+                        commit.commitmentId(),
+                        turn.principal(),
+                        turn.hash(),
+                        talk.head().nextPosition(),
+                        List.copyOf(obligations),
+                        needed(talk, turn, commit, obligations, escrow),
+                        Set.of(),
+                        CommitmentStatus.PROPOSED,
+                        commit.value(),
+                        commit.amends(),
+                        window,
+                        escrow,
+                        exitFee));
+          };
+    };
+  }
+
+  private static Ruling offer(Talk talk, Turn turn, Commitment commitment) {
     Instant due = turn.at().plus(talk.opening().terms().length(TimerKey.AGREEING));
     Timer timer =
         new Timer(TimerKey.AGREEING, due, turn.hash(), commitment.id(), 0, commitment.awaited());
@@ -84,6 +95,14 @@ final class CommitmentRules {
             .with(new Matter.Promise(commitment.id(), turn.origin(talk)))
             .with(commitment)
             .timed(t -> t.with(timer)));
+  }
+
+  private static Decoded<Optional<Amount>> exitFee(Commit commit) {
+    return commit
+        .exitFee()
+        .map(
+            fee -> Amount.of(fee, "/content/body/exitFee").then(a -> Decoded.valid(Optional.of(a))))
+        .orElseGet(() -> Decoded.valid(Optional.empty()));
   }
 
   private static Optional<Obligation> obligation(
@@ -98,26 +117,29 @@ final class CommitmentRules {
     }
     Instant deadline = terms.deadline().orElse(commit.deadline());
     return Optional.of(
-        new Obligation(
+        Obligation.agreed(
             index,
             debtor.get(),
             creditor.get(),
             terms.action(),
             deadline,
-            lateUntil(talk, commit.late(), deadline),
-            ObligationStatus.OPEN,
-            Optional.empty()));
+            lateUntil(talk, commit.penalties().late(), deadline)));
   }
 
-  /// Who has to accept: everybody bound by it or by what it amends, and with two principals the
-  /// other one in any case; never the committer itself.
+  /// Who has to accept: everybody bound by it or by what it amends, their depositors, and with two
+  /// principals the other one in any case; never the committer itself.
   private static Set<AgentUri> needed(
-      Talk talk, Turn turn, Commit commit, List<Obligation> obligations) {
+      Talk talk, Turn turn, Commit commit, List<Obligation> obligations, Optional<Escrow> escrow) {
     Set<AgentUri> needed = new TreeSet<>(parties(obligations));
+    escrow.ifPresent(e -> needed.add(e.depositor()));
     commit
         .amends()
         .flatMap(id -> amendable(talk, id))
-        .ifPresent(old -> needed.addAll(parties(old.obligations())));
+        .ifPresent(
+            old -> {
+              needed.addAll(parties(old.obligations()));
+              old.escrow().ifPresent(e -> needed.add(e.depositor()));
+            });
     if (talk.principals().size() == 2) {
       needed.addAll(talk.principals());
     }
@@ -256,13 +278,14 @@ final class CommitmentRules {
   }
 
   /// The principal that a named party stands for; a commit delegate counts as its principal.
-  private static Optional<AgentUri> bindable(Talk talk, AgentUri party) {
+  static Optional<AgentUri> bindable(Talk talk, AgentUri party) {
     return talk.participant(party)
         .filter(p -> p.present() && p.seat().binds())
         .map(Participant::principal);
   }
 
-  private static Optional<AgentUri> other(Talk talk, AgentUri principal) {
+  /// The other of two principals.
+  static Optional<AgentUri> other(Talk talk, AgentUri principal) {
     List<AgentUri> others =
         talk.participants().values().stream()
             .filter(p -> p.present() && p.seat().principal() && p.seat().binds())

@@ -2,6 +2,8 @@ package dev.parley.core.session;
 
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.ledger.Order;
+import java.util.List;
 
 /// What the outside should know after a message: derived from the step, part of no state.
 public sealed interface Effect {
@@ -22,4 +24,10 @@ public sealed interface Effect {
   /// @param commitmentId which
   /// @param to its state now
   record CommitmentChanged(String commitmentId, CommitmentStatus to) implements Effect {}
+
+  /// Money has to move, in the transaction that stores the message: all of it, or the message is
+  /// not accepted.
+  ///
+  /// @param orders what the ledger is asked for, in order
+  record MoneyOrdered(List<Order> orders) implements Effect {}
 }

@@ -2,6 +2,8 @@ package dev.parley.core.session;
 
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Settlement;
+import dev.parley.core.ledger.Order;
 import dev.parley.core.session.Participant.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +35,33 @@ final class Effects {
     Set<String> changed = new TreeSet<>(touched);
     changed.addAll(talk.promises().changed());
     Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
+    List<Order> orders = new ArrayList<>();
     for (String id : changed) {
       Commitment commitment = talk.promises().byId(id).orElseThrow();
       Optional<CommitmentStatus> was = past.byId(id).map(Commitment::status);
       if (!was.equals(Optional.of(commitment.status()))) {
         out.add(new Effect.CommitmentChanged(id, commitment.status()));
       }
+      orders.addAll(Settlement.between(talk.opening().session(), past.byId(id), commitment));
+    }
+    if (!orders.isEmpty()) {
+      out.add(new Effect.MoneyOrdered(givenBackFirst(orders)));
     }
     return List.copyOf(out);
+  }
+
+  /// What is set free may be set aside again by the same message: an amendment.
+  private static List<Order> givenBackFirst(List<Order> orders) {
+    List<Order> out = new ArrayList<>(orders.stream().filter(Effects::givesBack).toList());
+    out.addAll(orders.stream().filter(order -> !givesBack(order)).toList());
+    return List.copyOf(out);
+  }
+
+  private static boolean givesBack(Order order) {
+    return switch (order) {
+      case Order.Post _, Order.GiveBack _ -> true;
+      case Order.Reserve _, Order.Bind _, Order.Pay _ -> false;
+    };
   }
 
   private static boolean asked(Participant participant) {

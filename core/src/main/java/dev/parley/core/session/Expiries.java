@@ -10,6 +10,7 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Inform;
+import dev.parley.core.message.ReleaseCondition;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.Participant.Standing;
 import dev.parley.core.session.Ruling.Next;
@@ -152,7 +153,7 @@ public final class Expiries {
       SessionState.Ongoing state, Talk talk, Timer timer, Hash recordedBy) {
     Commitment commitment = talk.promises().byId(timer.subject()).orElseThrow();
     Obligation obligation = commitment.obligations().get(timer.part());
-    ObligationStatus.Event event = event(timer, obligation);
+    ObligationStatus.Event event = event(timer, commitment, obligation);
     ObligationStatus after = obligation.status().after(event).orElseThrow();
     Talk next = talk.with(commitment.change(timer.part(), o -> o.in(after)));
     if (after == ObligationStatus.LATE) {
@@ -169,9 +170,15 @@ public final class Expiries {
     return state instanceof SessionState.Escalated ? Ruling.stay(next) : Ruling.derived(next);
   }
 
-  private static ObligationStatus.Event event(Timer timer, Obligation obligation) {
+  private static ObligationStatus.Event event(
+      Timer timer, Commitment commitment, Obligation obligation) {
     if (timer.key() == TimerKey.VERIFICATION) {
       return ObligationStatus.Event.VERIFY;
+    }
+    boolean paidThen =
+        commitment.escrow().filter(e -> e.release() == ReleaseCondition.DEADLINE).isPresent();
+    if (paidThen && obligation.status() == ObligationStatus.OPEN) {
+      return ObligationStatus.Event.DEADLINE_UNOPPOSED;
     }
     return timer.key() == TimerKey.OBLIGATION && obligation.lateUntil().isPresent()
         ? ObligationStatus.Event.DEADLINE_WITH_LATE_PENALTY

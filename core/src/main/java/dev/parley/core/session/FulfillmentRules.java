@@ -5,6 +5,7 @@ import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.Obligation;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.TimerKey;
@@ -45,7 +46,9 @@ final class FulfillmentRules {
             .with(
                 new Claim(
                     claim.fulfillmentId(), turn.origin(talk), commitment.id(), obligation.index()))
-            .with(commitment.change(obligation.index(), o -> o.claimed(claim.fulfillmentId())))
+            .with(
+                commitment.change(
+                    obligation.index(), o -> o.claimed(claim.fulfillmentId(), turn.at())))
             .timed(t -> t.with(window));
     return Ruling.stay(next);
   }
@@ -99,14 +102,27 @@ final class FulfillmentRules {
         .orElse(talk);
   }
 
+  /// The creditor lets the debtor off; or the debtor leaves for the fee that was agreed.
   static Ruling release(Talk talk, Turn turn, Inform.Content.Release release) {
-    Optional<Owed> owed =
+    Optional<Owed> open =
         find(talk, release.commitmentId(), release.obligation())
-            .filter(o -> o.obligation().creditor().equals(turn.principal()))
             .filter(o -> o.obligation().status().open());
-    return owed.map(o -> Ruling.stay(ended(talk, o, ObligationStatus.RELEASED)))
+    if (open.filter(o -> o.obligation().creditor().equals(turn.principal())).isPresent()) {
+      return Ruling.stay(ended(talk, open.get(), ObligationStatus.RELEASED));
+    }
+    return open.filter(o -> o.obligation().debtor().equals(turn.principal()))
+        .flatMap(o -> o.commitment().exitFee().map(fee -> Ruling.stay(left(talk, o, fee))))
         .orElseGet(
-            () -> Ruling.badReference(release.commitmentId(), "nothing that is still owed to you"));
+            () ->
+                Ruling.badReference(
+                    release.commitmentId(),
+                    "nothing that is still owed to you, and nothing that you may leave for a fee"));
+  }
+
+  private static Talk left(Talk talk, Owed owed, Amount fee) {
+    int index = owed.obligation().index();
+    return withoutTimers(talk, owed.commitment().id(), index)
+        .with(owed.commitment().change(index, o -> o.left(fee)));
   }
 
   private static Talk ended(Talk talk, Owed owed, ObligationStatus status) {

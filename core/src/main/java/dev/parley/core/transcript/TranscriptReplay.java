@@ -10,9 +10,14 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.RunningHash;
 import dev.parley.core.identity.Verifier;
+import dev.parley.core.ledger.LedgerFault;
+import dev.parley.core.ledger.Order;
+import dev.parley.core.ledger.Posting;
+import dev.parley.core.ledger.SessionMoney;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
@@ -34,6 +39,7 @@ public final class TranscriptReplay {
   private final KnownCards cards;
   private final RunningHash read = new RunningHash();
   private final MerkleFrontier tree = new MerkleFrontier();
+  private final SessionMoney money = new SessionMoney();
   private final Set<MessageId> messageIds = new HashSet<>();
   private SessionMachine machine = new SessionMachine(ClockKind.REAL);
   private SessionState state = SessionState.start();
@@ -184,7 +190,7 @@ public final class TranscriptReplay {
     VerifiedEnvelope own = inUse.flatMap(valid::under).orElse(valid);
     return switch (machine.apply(state, own, message.acceptedAt(), cards)) {
       case Step.Refused(Refusal refusal) -> foundHere(refusal);
-      case Step.Moved(SessionState next, _) -> {
+      case Step.Moved(SessionState next, List<Effect> effects) -> {
         AgentUri steward = next.said().map(Talk::steward).orElseThrow();
         if (!steward.equals(here().node())) {
           yield foundHere(
@@ -192,11 +198,28 @@ public final class TranscriptReplay {
         }
         state = next;
         Hash hash = valid.envelope().integrity().hash();
+        Optional<Refusal> unpayable = moveMoney(hash, effects);
+        if (unpayable.isPresent()) {
+          yield foundHere(unpayable.get());
+        }
         tree.add(here().sessionId(), message.position(), hash, message.acceptedAt());
         messages++;
         yield Optional.empty();
       }
     };
+  }
+
+  /// No node can have accepted a record whose orders break the rules of the ledger.
+  private Optional<Refusal> moveMoney(Hash cause, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.MoneyOrdered(List<Order> orders)
+          && money.post(cause, orders)
+              instanceof Posting.Outcome.Refused(LedgerFault fault, String detail)) {
+        return Optional.of(
+            ErrorCode.ESCROW_UNAVAILABLE.because(detail).with("fault", fault.wire()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Finding> end(EndLine last) {
@@ -279,6 +302,13 @@ public final class TranscriptReplay {
   /// @return never null
   public SessionState state() {
     return state;
+  }
+
+  /// The money that moved by the messages so far.
+  ///
+  /// @return the same object each time; read it once all lines are taken
+  public SessionMoney money() {
+    return money;
   }
 
   /// The cards of the file.

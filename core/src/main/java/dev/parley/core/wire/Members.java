@@ -360,6 +360,17 @@ public final class Members {
     return value.orElse(otherwise);
   }
 
+  /// An optional member of a kind that the caller knows.
+  ///
+  /// @param name its name
+  /// @param as reads the value; null if it is not of that kind
+  /// @param form what it has to be, for people
+  /// @param <T> its type
+  /// @return the value if it is there
+  public <T> Optional<T> optional(String name, Function<JsonValue, @Nullable T> as, String form) {
+    return read(name, as, form);
+  }
+
   private <T> Optional<T> read(String name, Function<JsonValue, @Nullable T> as, String form) {
     JsonValue value = object.get(name);
     if (value == null) {

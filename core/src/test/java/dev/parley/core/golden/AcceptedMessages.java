@@ -156,6 +156,19 @@ final class AcceptedMessages {
         "commit-with-escrow",
         ALPHA,
         commit.with("escrow", JsonObject.EMPTY.with("amount", 249).with("currency", "USD")));
+    made.add(
+        "commit-with-escrow-of-named-parties",
+        ALPHA,
+        Words.commit("c4", DEADLINE, yours.with("share", "248.99"), mine.with("share", "0.01"))
+            .with(
+                "escrow",
+                JsonObject.EMPTY
+                    .with("amount", "249.00")
+                    .with("currency", "USD")
+                    .with("releaseCondition", "fulfillment-verified")
+                    .with("depositor", Cast.ALPHA.uri().text())
+                    .with("beneficiary", Cast.BETA.uri().text()))
+            .with("exitFee", JsonObject.EMPTY.with("amount", 5).with("currency", "USD")));
   }
 
   private static JsonObject owed(String party, String beneficiary) {

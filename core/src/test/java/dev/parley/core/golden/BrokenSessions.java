@@ -195,13 +195,15 @@ final class BrokenSessions {
         t -> t.says(BETA, Words.accept(Kind.FULFILLMENT, "delivered")));
     instead(
         11,
-        "commits-with-escrow",
-        ErrorCode.ESCROW_UNAVAILABLE,
+        "holds-a-fraction-of-a-cent",
+        ErrorCode.MALFORMED,
         t ->
             t.says(
                 ALPHA,
                 Words.commit("c", BETA.uri(), GoldenSessions.DEADLINE)
-                    .with("escrow", JsonObject.EMPTY.with("amount", 1).with("currency", "USD"))));
+                    .with(
+                        "escrow",
+                        JsonObject.EMPTY.with("amount", "1.005").with("currency", "USD"))));
     instead(
         9,
         "has-no-card-in-the-file",

@@ -181,16 +181,6 @@ class CommitmentRulesTest {
   }
 
   @Test
-  void escrowIsNotHeldHere() {
-    JsonObject escrow = JsonObject.EMPTY.with("amount", 100).with("currency", "USD");
-    talk.says(BETA, commit("k").with("escrow", escrow))
-        .expectRefused(ErrorCode.ESCROW_UNAVAILABLE)
-        .says(BETA, commit("k").with("value", escrow))
-        .expectMoved(AGREEING);
-    assertThat(commitment(talk, "k").value().orElseThrow().currency()).isEqualTo("USD");
-  }
-
-  @Test
   void theProposalThatItNamesWasAccepted() {
     talk.says(ALPHA, Words.propose("p"))
         .expectMoved(CONVERSING)
@@ -291,14 +281,5 @@ class CommitmentRulesTest {
         .containsExactlyInAnyOrder(
             new Effect.StateChanged(AGREEING, StateName.CLOSED),
             new Effect.CommitmentChanged("new", CommitmentStatus.LAPSED));
-  }
-
-  @Test
-  void aFeeForGettingOutIsNotSpokenSinceNobodyCouldPayIt() {
-    talk.says(
-            ALPHA,
-            Words.commit("k", BETA.uri(), DEADLINE)
-                .with("exitFee", JsonObject.EMPTY.with("amount", 5).with("currency", "USD")))
-        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED);
   }
 }

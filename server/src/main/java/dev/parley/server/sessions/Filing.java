@@ -3,6 +3,7 @@ package dev.parley.server.sessions;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
@@ -63,7 +64,8 @@ public final class Filing {
         message,
         row(step.next()),
         notices(step),
-        pins(before, step.next(), envelope.sender().agentId()));
+        pins(before, step.next(), envelope.sender().agentId()),
+        orders(step));
   }
 
   /// Whom a step asks to take part.
@@ -71,6 +73,14 @@ public final class Filing {
     return step.effects().stream()
         .filter(Effect.Asked.class::isInstance)
         .map(effect -> ((Effect.Asked) effect).agent())
+        .toList();
+  }
+
+  /// What a step asks of the ledger.
+  private static List<Order> orders(Step.Moved step) {
+    return step.effects().stream()
+        .filter(Effect.MoneyOrdered.class::isInstance)
+        .flatMap(effect -> ((Effect.MoneyOrdered) effect).orders().stream())
         .toList();
   }
 

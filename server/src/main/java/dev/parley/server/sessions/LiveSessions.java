@@ -13,6 +13,7 @@ import dev.parley.core.json.StrictJson;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Cards;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
@@ -97,32 +98,53 @@ final class LiveSessions {
   }
 
   private Optional<LiveSession> load(SessionId id) {
-    List<StoredMessage> page = store.messages(id.value(), 0, PAGE);
-    if (page.isEmpty()) {
-      return Optional.empty();
-    }
     LiveSession session = new LiveSession(id);
-    Map<String, PinnedCard> first = new HashMap<>();
-    store.pinnedCards(id.value()).forEach(pin -> first.putIfAbsent(pin.agent(), pin));
-    SessionState state = session.state();
-    while (!page.isEmpty()) {
-      for (StoredMessage message : page) {
-        state = fold(state, message, first);
-        session.seen().add(message.messageId());
-      }
-      page = store.messages(id.value(), page.getLast().position() + 1, PAGE);
+    SessionState state = replay(id, (message, _) -> session.seen().add(message.messageId()));
+    if (state instanceof SessionState.Idle) {
+      return Optional.empty();
     }
     session.become(state);
     return Optional.of(session);
   }
 
-  private SessionState fold(
+  /// Hears of every message of a session and what the machine makes of it.
+  @FunctionalInterface
+  interface Replayed {
+    /// Called in order.
+    ///
+    /// @param message the stored message
+    /// @param effects what the outside should know by it
+    void by(StoredMessage message, List<Effect> effects);
+  }
+
+  /// Folds a session from its stored messages.
+  ///
+  /// @return the state after the last; IDLE when there is no such session
+  SessionState replay(SessionId id, Replayed hears) {
+    SessionState state = SessionState.start();
+    List<StoredMessage> page = store.messages(id.value(), 0, PAGE);
+    Map<String, PinnedCard> first = new HashMap<>();
+    if (!page.isEmpty()) {
+      store.pinnedCards(id.value()).forEach(pin -> first.putIfAbsent(pin.agent(), pin));
+    }
+    while (!page.isEmpty()) {
+      for (StoredMessage message : page) {
+        Step.Moved step = fold(state, message, first);
+        state = step.next();
+        hears.by(message, step.effects());
+      }
+      page = store.messages(id.value(), page.getLast().position() + 1, PAGE);
+    }
+    return state;
+  }
+
+  private Step.Moved fold(
       SessionState state, StoredMessage message, Map<String, PinnedCard> first) {
     Envelope envelope = Envelope.decode(json(message)).orThrow();
     VerifiedEnvelope verified =
         VerifiedEnvelope.verifiedBefore(envelope, card(state, envelope, first));
     return switch (machine.apply(state, verified, message.acceptedAt(), cards)) {
-      case Step.Moved(SessionState next, _) -> next;
+      case Step.Moved moved -> moved;
       case Step.Refused(Refusal refusal) ->
           throw new StoreFailure(
               "message "

@@ -7,6 +7,8 @@ import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.LedgerFault;
+import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Counter;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Propose;
@@ -273,6 +275,8 @@ final class WritePath {
         live.drop(session);
         yield new Written.Outdated();
       }
+      case AppendOutcome.Unfunded(LedgerFault fault, String detail) ->
+          refused(unfunded(append, fault, detail));
       case AppendOutcome.Fenced(long epoch) -> {
         LOG.error("another node writes, with epoch {}", epoch);
         live.drop(session);
@@ -283,6 +287,15 @@ final class WritePath {
         yield unavailable();
       }
     };
+  }
+
+  /// No escrow, no commitment; and who leaves for a fee has to have it. Whose account it is, is
+  /// said to its owner alone: only the depositor's or debtor's own message takes money.
+  private static Refusal unfunded(Append append, LedgerFault fault, String detail) {
+    boolean reserves = append.orders().stream().anyMatch(Order.Reserve.class::isInstance);
+    return (reserves ? ErrorCode.ESCROW_UNAVAILABLE : ErrorCode.BUDGET_EXCEEDED)
+        .because(detail)
+        .with("fault", fault.wire());
   }
 
   private static Written refused(Refusal refusal) {

@@ -1,6 +1,7 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.Order;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
 /// @param after what the session is once the message is in
 /// @param notices new entries for inboxes of agents
 /// @param pins cards that the session uses from here on; repeating an earlier one changes nothing
+/// @param orders what the message asks of the ledger; all of it, or nothing is stored
 public record Append(
     UUID session,
     long epoch,
@@ -24,11 +26,13 @@ public record Append(
     StoredMessage message,
     SessionRow after,
     List<Notice> notices,
-    List<PinnedCard> pins) {
+    List<PinnedCard> pins,
+    List<Order> orders) {
 
   /// Copies the lists.
   public Append {
     notices = List.copyOf(notices);
     pins = List.copyOf(pins);
+    orders = List.copyOf(orders);
   }
 }

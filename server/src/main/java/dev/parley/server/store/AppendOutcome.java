@@ -1,11 +1,16 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.LedgerFault;
 import java.time.Instant;
 
 /// What became of an [Append].
 public sealed interface AppendOutcome
-    permits AppendOutcome.Appended, AppendOutcome.Conflict, AppendOutcome.Fenced, Unavailable {
+    permits AppendOutcome.Appended,
+        AppendOutcome.Conflict,
+        AppendOutcome.Fenced,
+        AppendOutcome.Unfunded,
+        Unavailable {
 
   /// The message and its effects are on disk: the commit's sync returned before this was said.
   ///
@@ -23,4 +28,10 @@ public sealed interface AppendOutcome
   ///
   /// @param currentEpoch the epoch in force
   record Fenced(long currentEpoch) implements AppendOutcome {}
+
+  /// The ledger cannot do what the message asks; nothing was stored.
+  ///
+  /// @param fault why
+  /// @param detail for people
+  record Unfunded(LedgerFault fault, String detail) implements AppendOutcome {}
 }

@@ -1,6 +1,8 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.LedgerFault;
+import dev.parley.core.ledger.Posting;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,9 +57,11 @@ final class SessionWrites {
       "UPDATE session SET wake_at = ? WHERE session_id = ? AND wake_at = ?";
 
   private final Statements statements;
+  private final LedgerWrites ledger;
 
-  SessionWrites(Statements statements) {
+  SessionWrites(Statements statements, LedgerWrites ledger) {
     this.statements = statements;
+    this.ledger = ledger;
   }
 
   AppendOutcome append(Append append, long currentEpoch) throws SQLException {
@@ -69,6 +73,11 @@ final class SessionWrites {
     long position = append.message().position();
     if (position != before.length || !append.expectedHead().equals(before.hash)) {
       return new AppendOutcome.Conflict(before.length, before.hash);
+    }
+    if (!append.orders().isEmpty()
+        && ledger.post(append.message().hash(), append.orders(), append.message().acceptedAt())
+            instanceof Posting.Outcome.Refused(LedgerFault fault, String detail)) {
+      return new AppendOutcome.Unfunded(fault, detail);
     }
     insert(append.session(), session, append.message());
     row(append, session);

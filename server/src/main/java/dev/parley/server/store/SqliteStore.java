@@ -1,11 +1,13 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.Account;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ public final class SqliteStore implements NodeStore {
   private final GroupCommit commits;
   private final SessionReads sessions;
   private final CardReads cards;
+  private final LedgerReads ledger;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -44,6 +47,7 @@ public final class SqliteStore implements NodeStore {
     }
     sessions = new SessionReads(connections);
     cards = new CardReads(connections);
+    ledger = new LedgerReads(connections);
     commits = new GroupCommit(writer, limits);
     commits.start();
   }
@@ -205,6 +209,29 @@ public final class SqliteStore implements NodeStore {
   @Override
   public Optional<Custody> custody(String agent) {
     return cards.custody(agent);
+  }
+
+  @Override
+  public CompletableFuture<BookingOutcome> book(Booking booking) {
+    return commits.submit(
+        booking.document().size() + SMALL_BYTES,
+        () -> writer.ledger().book(booking),
+        unavailable -> unavailable);
+  }
+
+  @Override
+  public Map<String, Long> balances(Account account) {
+    return ledger.balances(account);
+  }
+
+  @Override
+  public List<LedgerLine> lines(Account account, long before, int limit) {
+    return ledger.lines(account, before, limit);
+  }
+
+  @Override
+  public Whole wholeLedger() {
+    return ledger.whole();
   }
 
   @Override

@@ -16,6 +16,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final int checkpointPages;
   private final SessionWrites sessions;
   private final CardWrites cards;
+  private final LedgerWrites ledger;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -33,7 +34,8 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
       statement.execute("COMMIT");
     }
     statements = new Statements(connection);
-    sessions = new SessionWrites(statements);
+    ledger = new LedgerWrites(statements);
+    sessions = new SessionWrites(statements, ledger);
     cards = new CardWrites(statements);
   }
 
@@ -43,6 +45,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   CardWrites cards() {
     return cards;
+  }
+
+  LedgerWrites ledger() {
+    return ledger;
   }
 
   /// The epoch that the last transaction found.

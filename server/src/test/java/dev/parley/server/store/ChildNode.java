@@ -1,5 +1,6 @@
 package dev.parley.server.store;
 
+import dev.parley.core.ledger.LedgerFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,6 +91,7 @@ final class ChildNode {
         case AppendOutcome.Conflict(long next, _) ->
             say("conflict " + append.session() + " " + next);
         case AppendOutcome.Fenced(long epoch) -> say("fenced " + epoch);
+        case AppendOutcome.Unfunded(LedgerFault fault, _) -> say("unfunded " + fault);
         case Unavailable(Unavailable.Cause cause, _) -> say("refused " + cause);
       }
     }

@@ -87,7 +87,7 @@ final class Script {
             acceptedAt(position),
             canonical,
             Content.EMPTY);
-    return new Append(session, epoch, head, message, after, List.of(), List.of());
+    return new Append(session, epoch, head, message, after, List.of(), List.of(), List.of());
   }
 
   SessionRow row(@Nullable Instant due, SessionRow.Lifecycle lifecycle, String... participants) {

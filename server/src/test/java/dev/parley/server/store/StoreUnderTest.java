@@ -41,7 +41,8 @@ abstract class StoreUnderTest {
         append.message(),
         append.after(),
         append.notices(),
-        append.pins());
+        append.pins(),
+        List.of());
   }
 
   static Append withNotices(Append append, Notice... notices) {
@@ -52,7 +53,8 @@ abstract class StoreUnderTest {
         append.message(),
         append.after(),
         List.of(notices),
-        append.pins());
+        append.pins(),
+        List.of());
   }
 
   static Append withPins(Append append, PinnedCard... pins) {
@@ -63,7 +65,8 @@ abstract class StoreUnderTest {
         append.message(),
         append.after(),
         append.notices(),
-        List.of(pins));
+        List.of(pins),
+        List.of());
   }
 
   static Append withReceived(Append append, String received) {
@@ -82,6 +85,7 @@ abstract class StoreUnderTest {
             Content.of(received.getBytes(StandardCharsets.UTF_8))),
         append.after(),
         append.notices(),
-        append.pins());
+        append.pins(),
+        List.of());
   }
 }

@@ -1,0 +1,63 @@
+package dev.parley.core.ledger;
+
+import dev.parley.core.identity.AgentUri;
+import java.util.Optional;
+
+/// Whose money it is. Each account holds any number of currencies, apart from each other.
+public sealed interface Account {
+
+  /// All that is outside: what comes in comes from here, what is paid out goes here. The only
+  /// account that may go below zero; what it is below zero is what was funded.
+  record World() implements Account {}
+
+  /// An agent's own.
+  ///
+  /// @param agent the agent
+  record OfAgent(AgentUri agent) implements Account {}
+
+  /// An organisation's, from which it provides for its agents.
+  ///
+  /// @param orgId the organisation
+  record OfOrganisation(String orgId) implements Account {}
+
+  /// What is held for one commitment; nobody's to use.
+  ///
+  /// @param hold the hold
+  record Held(HoldId hold) implements Account {}
+
+  /// What nobody gets any more: the burned half of a lost bond.
+  record Burned() implements Account {}
+
+  /// The account's name in the ledger.
+  ///
+  /// @return unique, and read again by [#parse]
+  default String text() {
+    return switch (this) {
+      case World() -> "world";
+      case OfAgent(AgentUri agent) -> agent.text();
+      case OfOrganisation(String orgId) -> "org:" + orgId;
+      case Held(HoldId hold) -> "hold:" + hold;
+      case Burned() -> "burned";
+    };
+  }
+
+  /// Reads a name.
+  ///
+  /// @param text any text
+  /// @return nothing if it names no account
+  static Optional<Account> parse(String text) {
+    if (text.equals("world")) {
+      return Optional.of(new World());
+    }
+    if (text.equals("burned")) {
+      return Optional.of(new Burned());
+    }
+    if (text.startsWith("org:") && text.length() > 4) {
+      return Optional.of(new OfOrganisation(text.substring(4)));
+    }
+    if (text.startsWith("hold:")) {
+      return HoldId.parse(text.substring(5)).map(Held::new);
+    }
+    return AgentUri.parse(text).map(OfAgent::new);
+  }
+}
