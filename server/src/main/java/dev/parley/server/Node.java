@@ -4,11 +4,14 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProvider;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Verifier;
+import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.ConfigurationException;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
+import dev.parley.server.ledger.Ledger;
 import dev.parley.server.registry.Admission;
+import dev.parley.server.registry.PrivateFile;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.registry.Vault;
@@ -75,7 +78,16 @@ public final class Node implements AutoCloseable {
         NodeBinding.start(
             configuration,
             new NodeBinding.Parts(
-                store, clock, steward, registry, sessions, verifier, time.instants(), time.nanos()),
+                store,
+                clock,
+                steward,
+                registry,
+                sessions,
+                new Ledger(store, registry, clock),
+                OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
+                verifier,
+                time.instants(),
+                time.nanos()),
             "parley/" + version());
   }
 

@@ -7,5 +7,7 @@ enum Access {
   /// Everybody, and an agent that shows who it is may do more.
   OPEN_OR_AGENT,
   /// Agents that show a token and a proof.
-  AGENT
+  AGENT,
+  /// Whoever runs the node, by the secret in its data directory.
+  OPERATOR
 }

@@ -4,6 +4,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.server.auth.AuthRefusal;
 import dev.parley.server.auth.Authenticator;
+import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.auth.RateLimits;
 import dev.parley.server.auth.ServerNonces;
 import dev.parley.server.http.Answer.Field;
@@ -31,6 +32,7 @@ final class Gate {
 
   private final Router router;
   private final Authenticator authenticator;
+  private final OperatorToken operator;
   private final ServerNonces nonces;
   private final RateLimits rates;
   private final Semaphore permits;
@@ -38,11 +40,13 @@ final class Gate {
   Gate(
       Router router,
       Authenticator authenticator,
+      OperatorToken operator,
       ServerNonces nonces,
       RateLimits rates,
       int requestsAtOnce) {
     this.router = router;
     this.authenticator = authenticator;
+    this.operator = operator;
     this.nonces = nonces;
     this.rates = rates;
     this.permits = new Semaphore(requestsAtOnce);
@@ -99,6 +103,13 @@ final class Gate {
                         .orElseGet(() -> called(route, parts, request, Optional.empty()))
                     : authenticated(route, parts, request);
             case AGENT -> authenticated(route, parts, request);
+            case OPERATOR ->
+                counted(request)
+                    .orElseGet(
+                        () ->
+                            operator.isShown(request.header("Authorization"))
+                                ? called(route, parts, request, Optional.empty())
+                                : Refusals.notTheOperator());
           };
     };
   }

@@ -4,6 +4,7 @@ import dev.parley.core.identity.Verifier;
 import dev.parley.server.auth.AccessTokens;
 import dev.parley.server.auth.AuthClock;
 import dev.parley.server.auth.Authenticator;
+import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.auth.Origins;
 import dev.parley.server.auth.RateLimits;
 import dev.parley.server.auth.RequestProofs;
@@ -12,6 +13,8 @@ import dev.parley.server.auth.TokenDesk;
 import dev.parley.server.config.HttpLimits;
 import dev.parley.server.config.Mode;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.ledger.Ledger;
+import dev.parley.server.ledger.LedgerAudit;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.sessions.Sessions;
@@ -45,6 +48,8 @@ public final class NodeBinding implements AutoCloseable {
   /// @param steward the node's own agent
   /// @param registry its agents
   /// @param sessions its sessions
+  /// @param ledger its accounts
+  /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
   /// @param nanos a clock that never goes back, in nanoseconds
@@ -54,6 +59,8 @@ public final class NodeBinding implements AutoCloseable {
       Steward steward,
       Registry registry,
       Sessions sessions,
+      Ledger ledger,
+      OperatorToken operator,
       Verifier verifier,
       InstantSource real,
       LongSupplier nanos) {}
@@ -104,6 +111,7 @@ public final class NodeBinding implements AutoCloseable {
         new Gate(
             new Router(routes),
             new Authenticator(tokens, proofs),
+            parts.operator(),
             nonces,
             new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos()),
             limits.requests()));
@@ -133,6 +141,12 @@ public final class NodeBinding implements AutoCloseable {
                 limits.heartbeat())
             .routes());
     routes.addAll(new DiscoveryEndpoints(parts.registry(), bodies).routes());
+    routes.addAll(
+        new LedgerEndpoints(
+                parts.ledger(),
+                () -> new LedgerAudit(parts.store(), parts.sessions()::replay),
+                bodies)
+            .routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

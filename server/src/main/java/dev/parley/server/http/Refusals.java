@@ -69,6 +69,13 @@ final class Refusals {
     return of(ErrorCode.UNAUTHORIZED.because("an access token bound by DPoP is needed"));
   }
 
+  /// A request to an operator's resource without the node's secret.
+  static Answer notTheOperator() {
+    Refusal refusal = ErrorCode.UNAUTHORIZED.because("the operator's token is needed");
+    return Answer.json(refusal.code().httpStatus(), refusal.json())
+        .with("WWW-Authenticate", "Bearer");
+  }
+
   /// A refusal of the token endpoint, in the form of RFC 6749 section 5.2.
   static Answer ofToken(AuthRefusal refusal) {
     OauthError error = refusal.error();

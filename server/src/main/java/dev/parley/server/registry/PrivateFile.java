@@ -4,22 +4,44 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /// A file that only the node's own user may read, made once.
-final class PrivateFile {
+public final class PrivateFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private PrivateFile() {}
+
+  /// A secret for people to hand on: 32 random bytes in hexadecimal, made when there is no file
+  /// yet.
+  ///
+  /// @param file the file
+  /// @param random where a new one comes from
+  /// @return its text
+  /// @throws IllegalStateException when others may read the file
+  public static String secret(Path file, SecureRandom random) {
+    byte[] bytes =
+        readOrMake(
+            file,
+            () -> {
+              byte[] secret = new byte[32];
+              random.nextBytes(secret);
+              return HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII);
+            });
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
 
   /// The file's bytes; when there is no file yet it is made, and is on disk before this returns.
   ///

@@ -99,7 +99,8 @@ final class LiveSessions {
 
   private Optional<LiveSession> load(SessionId id) {
     LiveSession session = new LiveSession(id);
-    SessionState state = replay(id, (message, _) -> session.seen().add(message.messageId()));
+    SessionState state =
+        replay(id, Long.MAX_VALUE, (message, _) -> session.seen().add(message.messageId()));
     if (state instanceof SessionState.Idle) {
       return Optional.empty();
     }
@@ -119,8 +120,9 @@ final class LiveSessions {
 
   /// Folds a session from its stored messages.
   ///
+  /// @param length how many of them at most
   /// @return the state after the last; IDLE when there is no such session
-  SessionState replay(SessionId id, Replayed hears) {
+  SessionState replay(SessionId id, long length, Replayed hears) {
     SessionState state = SessionState.start();
     List<StoredMessage> page = store.messages(id.value(), 0, PAGE);
     Map<String, PinnedCard> first = new HashMap<>();
@@ -129,6 +131,9 @@ final class LiveSessions {
     }
     while (!page.isEmpty()) {
       for (StoredMessage message : page) {
+        if (message.position() >= length) {
+          return state;
+        }
         Step.Moved step = fold(state, message, first);
         state = step.next();
         hears.by(message, step.effects());

@@ -8,11 +8,14 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentKeys;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -114,6 +118,24 @@ public final class Sessions implements AutoCloseable {
               session -> signed(envelope, session, submission),
               known -> earlier(envelope, submission.canonical(), known).orElseGet(Sessions::taken));
     };
+  }
+
+  /// Replays a session from its stored messages, for an audit.
+  ///
+  /// @param session which
+  /// @param length how many of its messages
+  /// @param ordered hears what each message asks of the ledger, and the message's hash
+  public void replay(UUID session, long length, BiConsumer<Hash, List<Order>> ordered) {
+    live.replay(
+        new SessionId(session),
+        length,
+        (message, effects) -> {
+          for (Effect effect : effects) {
+            if (effect instanceof Effect.MoneyOrdered(List<Order> orders)) {
+              ordered.accept(message.hash(), orders);
+            }
+          }
+        });
   }
 
   /// Takes a message of a session.

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// What an operator orders outside of any session, to be kept with the transfer that it causes.
 ///
-/// @param cause the hash of the document; the same one again changes nothing
+/// @param cause names the order; the same one again changes nothing
 /// @param order what the ledger is asked for
 /// @param at when
 /// @param document what was ordered, in canonical form

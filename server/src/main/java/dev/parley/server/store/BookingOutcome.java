@@ -9,8 +9,10 @@ public sealed interface BookingOutcome
   /// It is on disk.
   record Booked() implements BookingOutcome {}
 
-  /// It was booked before; nothing was stored.
-  record Repeated() implements BookingOutcome {}
+  /// Something was booked under that cause before; nothing was stored.
+  ///
+  /// @param document what was ordered then
+  record Repeated(Content document) implements BookingOutcome {}
 
   /// The ledger does not allow it; nothing was stored.
   ///

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// The queries about the ledger.
 final class LedgerReads {
@@ -30,6 +31,11 @@ final class LedgerReads {
   private static final String ALL_LINES = LINES + " ORDER BY number";
   private static final String BOOKINGS = "SELECT canonical FROM booking ORDER BY number";
 
+  private static final String HELD =
+      "SELECT currency, sum(left_units) FROM hold WHERE depositor = ? AND left_units > 0 GROUP BY currency";
+  private static final String LENGTHS =
+      "SELECT session_id, max(position) + 1 FROM place GROUP BY session_id";
+
   private final ReadConnections connections;
 
   LedgerReads(ReadConnections connections) {
@@ -43,6 +49,21 @@ final class LedgerReads {
           query.setString(1, account.text());
           Map<String, Long> out = new TreeMap<>();
           balances(query).forEach((place, units) -> out.put(place.currency(), units));
+          return out;
+        });
+  }
+
+  Map<String, Long> held(AgentUri depositor) {
+    return connections.read(
+        lent -> {
+          PreparedStatement query = lent.of(HELD);
+          query.setString(1, depositor.text());
+          Map<String, Long> out = new TreeMap<>();
+          try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+              out.put(row.getString(1), row.getLong(2));
+            }
+          }
           return out;
         });
   }
@@ -78,7 +99,14 @@ final class LedgerReads {
                 bookings.add(Columns.content(row, 1));
               }
             }
-            return new LedgerStore.Whole(balances, holds, lines(lent.of(ALL_LINES)), bookings);
+            Map<UUID, Long> sessions = new HashMap<>();
+            try (ResultSet row = lent.of(LENGTHS).executeQuery()) {
+              while (row.next()) {
+                sessions.put(Columns.uuid(row, 1), row.getLong(2));
+              }
+            }
+            return new LedgerStore.Whole(
+                balances, holds, lines(lent.of(ALL_LINES)), bookings, sessions);
           } finally {
             lent.of("COMMIT").execute();
           }

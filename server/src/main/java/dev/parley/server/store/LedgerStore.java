@@ -1,10 +1,12 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.ledger.Account;
 import dev.parley.core.ledger.Hold;
 import dev.parley.core.ledger.Posting;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// The ledger of a node: balances, holds and every transfer that led to them. What messages cause
@@ -31,6 +33,12 @@ public interface LedgerStore {
   /// @return the lines
   List<LedgerLine> lines(Account account, long before, int limit);
 
+  /// What is set aside of an agent's money.
+  ///
+  /// @param depositor the agent
+  /// @return minor units by currency, sorted
+  Map<String, Long> held(AgentUri depositor);
+
   /// The whole ledger at one moment, for an audit. Reads everything.
   ///
   /// @return all of it
@@ -42,9 +50,11 @@ public interface LedgerStore {
   /// @param holds every hold
   /// @param lines every line, in order
   /// @param bookings every document that an operator ordered, in order
+  /// @param sessions every session, with its length at that moment
   record Whole(
       Map<Posting.Place, Long> balances,
       List<Hold> holds,
       List<LedgerLine> lines,
-      List<Content> bookings) {}
+      List<Content> bookings,
+      Map<UUID, Long> sessions) {}
 }

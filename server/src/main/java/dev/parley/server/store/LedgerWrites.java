@@ -34,6 +34,7 @@ final class LedgerWrites {
       ON CONFLICT (hold) DO UPDATE SET left_units = excluded.left_units, status = excluded.status""";
   private static final String LINE =
       "INSERT INTO transfer (id, cause, source, target, currency, units, at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+  private static final String BOOKED = "SELECT canonical FROM booking WHERE cause = ?";
   private static final String BOOKING = "INSERT INTO booking (cause, canonical) VALUES (?, ?)";
 
   private final Statements statements;
@@ -132,10 +133,18 @@ final class LedgerWrites {
         insert.executeUpdate();
         yield new BookingOutcome.Booked();
       }
-      case Posting.Outcome.Repeated _ -> new BookingOutcome.Repeated();
+      case Posting.Outcome.Repeated _ -> new BookingOutcome.Repeated(booked(booking.cause()));
       case Posting.Outcome.Refused(var fault, String detail) ->
           new BookingOutcome.Refused(fault, detail);
     };
+  }
+
+  private Content booked(Hash cause) throws SQLException {
+    PreparedStatement query = statements.of(BOOKED);
+    query.setBytes(1, cause.raw());
+    try (ResultSet row = query.executeQuery()) {
+      return row.next() ? Columns.content(row, 1) : Content.EMPTY;
+    }
   }
 
   private void balances(Map<Posting.Place, Long> balances) throws SQLException {

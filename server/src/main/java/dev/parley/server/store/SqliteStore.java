@@ -1,5 +1,6 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Account;
 import java.nio.file.Path;
@@ -222,6 +223,11 @@ public final class SqliteStore implements NodeStore {
   @Override
   public Map<String, Long> balances(Account account) {
     return ledger.balances(account);
+  }
+
+  @Override
+  public Map<String, Long> held(AgentUri depositor) {
+    return ledger.held(depositor);
   }
 
   @Override

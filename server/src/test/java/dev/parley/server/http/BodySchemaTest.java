@@ -28,10 +28,12 @@ final class BodySchemaTest {
   private static final String COMMIT =
       """
       {"commitmentId":"c","deadline":"%1$s","proposalId":"p","amends":"a","verificationWindowMs":5,
-       "value":{"amount":"10.50","currency":"USD"},"escrow":{"amount":1},
+       "value":{"amount":"10.50","currency":"USD"},"exitFee":{"amount":1,"currency":"USD"},
+       "escrow":{"amount":1,"currency":"USD","releaseCondition":"ruling",
+        "depositor":"agent://a.example/b","beneficiary":"agent://a.example/c"},
        "terms":{"penalties":{"lateFulfillment":"5%% escrow forfeit per day"},"obligations":[
         {"party":"agent://a.example/b","action":"do","deadline":"%1$s",
-         "beneficiary":"agent://a.example/c","verificationMethod":"look"}]}}\
+         "beneficiary":"agent://a.example/c","verificationMethod":"look","share":"1.00"}]}}\
       """
           .formatted(TIME);
 

@@ -9,7 +9,9 @@ import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.message.Performative;
 import dev.parley.core.session.ClockKind;
 import dev.parley.server.auth.OauthError;
+import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.ledger.Ledger;
 import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.time.NodeClock;
 import java.net.URI;
@@ -55,6 +57,8 @@ final class OpenApiTest {
                     node.steward(),
                     node.registry(),
                     node.sessions(),
+                    new Ledger(node.store(), node.registry(), clock),
+                    OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),
                     System::nanoTime),
@@ -109,6 +113,7 @@ final class OpenApiTest {
                             route.endsWith(TokenEndpoints.PATH) ? "[{\"dpopProof\":[]}]" : "[]";
                         case OPEN_OR_AGENT -> "[{}," + both + "]";
                         case AGENT -> "[" + both + "]";
+                        case OPERATOR -> "[{\"operatorToken\":[]}]";
                       });
             });
   }

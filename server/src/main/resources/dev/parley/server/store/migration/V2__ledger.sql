@@ -17,6 +17,8 @@ CREATE TABLE hold (
   status TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX hold_depositor ON hold (depositor) WHERE left_units > 0;
+
 -- The lines of the ledger, in the order in which they were written; only ever added to.
 CREATE TABLE transfer (
   number INTEGER NOT NULL PRIMARY KEY,
