@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.cli.Child.News;
+import dev.parley.cli.demo.Buyer;
 import dev.parley.client.ParleyException;
 import dev.parley.client.transcript.Pin;
 import dev.parley.client.transcript.TranscriptVerifier;
@@ -10,9 +11,11 @@ import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
+import dev.parley.core.message.Money;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +46,8 @@ import picocli.CommandLine.Option;
       "Exit code 0: they came to an end and the transcript holds. 1: something failed."
     })
 final class DemoCommand implements Callable<Integer> {
+  /// What the buyer wants, so that its account has what it may cost.
+  private static final BigDecimal HOURS = BigDecimal.valueOf(Buyer.HOURS);
 
   @Option(
       names = "--transcript",
@@ -126,7 +131,11 @@ final class DemoCommand implements Callable<Integer> {
             limit,
             List.of("--transcript", file.toString())),
         DemoAgentCommand.Part.BUYER.agent());
-    DemoRun run = new DemoRun(output, node, agents, news);
+    DemoRun.Funding funding =
+        new DemoRun.Funding(
+            DemoAgentCommand.Part.BUYER.agent(),
+            new Money(limit.multiply(HOURS).setScale(2, RoundingMode.UP), "USD"));
+    DemoRun run = new DemoRun(output, node, agents, funding, news);
     try {
       return run.run();
     } catch (ParleyException e) {

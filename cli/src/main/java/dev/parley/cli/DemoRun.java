@@ -3,14 +3,21 @@ package dev.parley.cli;
 import dev.parley.cli.Child.News;
 import dev.parley.cli.demo.Story;
 import dev.parley.client.NodeConnection;
+import dev.parley.client.Operator;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Account;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Money;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.StateName;
+import dev.parley.server.auth.OperatorToken;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,21 +41,36 @@ final class DemoRun {
   private final Map<Child, AgentUri> agents;
   private final BlockingQueue<News> news;
   private final Story story;
+  private final Funding funding;
   private final Map<Long, JsonObject> spoken = new HashMap<>();
   private final Map<Long, String> seen = new HashMap<>();
   private final Map<Child, JsonObject> learned = new LinkedHashMap<>();
   private final Set<Child> finished = new HashSet<>();
   private String url = "";
+  private String nodeData = "";
   private @Nullable NodeConnection connection;
   private @Nullable LiveFold fold;
   private StateName state = StateName.IDLE;
   private long next;
 
+  /// Money that is paid in.
+  ///
+  /// @param account for which agent
+  /// @param money how much
+  record Funding(AgentUri account, Money money) {}
+
   /// A run.
   ///
   /// @param agents the agents' processes, the seller first: it has to be there when it is looked
   ///   for
-  DemoRun(Output output, Child node, Map<Child, AgentUri> agents, BlockingQueue<News> news) {
+  /// @param funding what is paid in for the buyer
+  DemoRun(
+      Output output,
+      Child node,
+      Map<Child, AgentUri> agents,
+      Funding funding,
+      BlockingQueue<News> news) {
+    this.funding = funding;
     this.output = output;
     this.teller = new DemoTeller(output);
     this.node = node;
@@ -106,6 +128,7 @@ final class DemoRun {
       case "ready" -> ready(event);
       case "registered" -> {
         json(from, event);
+        fund(from);
         introduceNext(from);
       }
       case "discovered" -> {
@@ -124,6 +147,7 @@ final class DemoRun {
 
   private void ready(JsonObject event) {
     url = event.string("url").orElse("");
+    nodeData = event.string("data").orElse("");
     connection = NodeConnection.to(URI.create(url));
     Table processes = new Table(Table.Side.LEFT, Table.Side.LEFT, Table.Side.LEFT);
     processes.row("  " + node.name(), "process " + node.pid(), "at " + url);
@@ -135,6 +159,25 @@ final class DemoRun {
         });
     teller.started(processes);
     introduce(agents.keySet().iterator().next());
+  }
+
+  /// The operator's part: what the buyer's firm has paid in is booked as soon as the node knows the
+  /// buyer, which is the last to register.
+  private void fund(Child registered) {
+    AgentUri agent = agents.getOrDefault(registered, AgentUri.steward("localhost"));
+    if (!agent.equals(funding.account())) {
+      return;
+    }
+    Path token = Path.of(nodeData, OperatorToken.FILE);
+    try {
+      JsonObject booking =
+          Operator.of(connection(), Files.readString(token))
+              .fund("demo", new Account.OfAgent(agent), funding.money());
+      output.json(booking.with("event", "funded").with("by", node.name()));
+      teller.funded(funding.money().amount().toPlainString() + " " + funding.money().currency());
+    } catch (IOException e) {
+      throw failed("cannot read the operator's token: " + e, "");
+    }
   }
 
   private static JsonObject started(Child child) {

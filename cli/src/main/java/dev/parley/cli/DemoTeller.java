@@ -58,6 +58,11 @@ final class DemoTeller {
     }
   }
 
+  /// Money that came into the buyer's account.
+  void funded(String money) {
+    line("", NODE, "", "books %s that ACME has paid in for Alpha".formatted(money));
+  }
+
   /// A message of the session.
   void message(long position, Envelope envelope, Story.Told message, StateName after, String why) {
     if (message.phase() != told) {
@@ -89,7 +94,7 @@ final class DemoTeller {
       case INTRODUCE -> "Each has shown the card with the keys that it signs with.";
       case CONVERSE -> "They negotiate. Neither knows the other's limit.";
       case AGREE -> "A price is not a promise yet: who owes what until when?";
-      case EXECUTE -> "Both are bound, and keep their word; each claim is checked.";
+      case EXECUTE -> "Both are bound; the claim is checked, and then the money moves.";
       case CLOSE -> "Nothing is owed any more.";
       case LEARN -> "Each side draws its own conclusions; they change no session.";
     };

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DiscoverCommand.class,
       SessionCommand.class,
       TranscriptCommand.class,
+      LedgerCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       DoctorCommand.class,

@@ -10,12 +10,16 @@ import dev.parley.core.commitment.Obligation;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.ledger.Amount;
+import dev.parley.core.ledger.Hold;
 import dev.parley.core.session.Promises;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.transcript.Finding;
 import dev.parley.core.transcript.TranscriptLine;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,8 +109,53 @@ final class VerdictReport {
           "  commitment",
           commitment.id() + " " + commitment.status() + ", " + obligations(commitment));
     }
+    for (Hold hold : verdict.money().holds()) {
+      table.row("  escrow", escrow(hold));
+    }
+    verdict
+        .money()
+        .changes()
+        .forEach(
+            (account, changes) ->
+                changes.forEach(
+                    (currency, units) ->
+                        table.row("  money", account + "  " + signed(units, currency))));
     output.say(table);
     output.say();
+  }
+
+  private static String escrow(Hold hold) {
+    String of = hold.amount() + " of " + hold.depositor() + " for " + hold.id().commitmentId();
+    return switch (hold.status()) {
+      case RESERVED -> of + ", reserved";
+      case HELD -> of + ", " + hold.left() + " still held";
+      case POSTED -> of + ", paid out";
+      case VOIDED, EXPIRED -> of + ", given back";
+    };
+  }
+
+  private static String signed(long units, String currency) {
+    return (units < 0 ? "-" : "+") + new Amount(Math.abs(units), currency);
+  }
+
+  private static JsonArray money(Verdict verdict) {
+    List<JsonValue> out = new ArrayList<>();
+    verdict
+        .money()
+        .changes()
+        .forEach(
+            (account, changes) ->
+                changes.forEach(
+                    (currency, units) ->
+                        out.add(
+                            JsonObject.EMPTY
+                                .with("account", account)
+                                .with("currency", currency)
+                                .with(
+                                    "change",
+                                    BigDecimal.valueOf(units, Amount.digits(currency).orElse(0))
+                                        .toPlainString()))));
+    return JsonArray.of(out);
   }
 
   private static String state(SessionState state) {
@@ -146,7 +195,8 @@ final class VerdictReport {
             .put(
                 "commitments",
                 JsonArray.of(
-                    commitments(verdict).stream().<JsonValue>map(Commitment::json).toList()));
+                    commitments(verdict).stream().<JsonValue>map(Commitment::json).toList()))
+            .put("money", money(verdict));
     verdict
         .header()
         .ifPresent(

@@ -95,6 +95,14 @@ public final class Agent {
     return pages(query, "agents").stream().map(FoundAgent::decode).toList();
   }
 
+  /// What this agent's account at the node holds, and its newest lines.
+  ///
+  /// @return `{account, balances, lines, nextCursor}`
+  /// @throws RefusedException if the node declines
+  public JsonObject statement() {
+    return node.calls().exchange(Call.read("/v1/asp/ledger"), tokens).orThrow();
+  }
+
   /// The sessions that this agent takes or took part in, or was invited to.
   ///
   /// @return their ids, in the node's order

@@ -80,6 +80,41 @@ public record Pledge(JsonObject body) {
     return with("value", Amounts.json(new Money(amount, currency)));
   }
 
+  /// Puts money into escrow until the obligations end; by default whoever pays deposits it.
+  ///
+  /// @param amount above 0
+  /// @param currency an ISO 4217 code
+  /// @return a new pledge
+  public Pledge escrow(BigDecimal amount, String currency) {
+    return with("escrow", Amounts.json(new Money(amount, currency)));
+  }
+
+  /// Puts money of one party into escrow for another until the obligations end.
+  ///
+  /// @param amount above 0
+  /// @param currency an ISO 4217 code
+  /// @param depositor whose money
+  /// @param beneficiary who is paid
+  /// @return a new pledge
+  public Pledge escrow(
+      BigDecimal amount, String currency, AgentUri depositor, AgentUri beneficiary) {
+    return with(
+        "escrow",
+        Amounts.json(new Money(amount, currency))
+            .with("releaseCondition", "fulfillment-verified")
+            .with("depositor", depositor.text())
+            .with("beneficiary", beneficiary.text()));
+  }
+
+  /// Lets a debtor leave an obligation for a fee, paid to its creditor.
+  ///
+  /// @param amount above 0
+  /// @param currency an ISO 4217 code
+  /// @return a new pledge
+  public Pledge exitFee(BigDecimal amount, String currency) {
+    return with("exitFee", Amounts.json(new Money(amount, currency)));
+  }
+
   /// Names the accepted proposal that it puts into effect.
   ///
   /// @param proposalId the proposal

@@ -37,11 +37,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The buyer: finds a seller, haggles, takes a promise, checks what is delivered, pays, closes. For
-/// one thread.
+/// The buyer: finds a seller, haggles, puts the price into escrow for a promise, checks what is
+/// delivered, closes. For one thread.
 public final class Buyer {
   /// What it looks for.
   public static final String CAPABILITY = "gpu-compute";
+
+  /// How many hours it wants.
+  public static final int HOURS = 100;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration TIME_TO_FULFIL = Duration.ofMinutes(30);
@@ -50,11 +53,11 @@ public final class Buyer {
   private final Agent agent;
   private final Haggling haggling;
   private final Journal journal;
+  private final Purse purse;
   private final List<BigDecimal> bids = new ArrayList<>();
   private final List<BigDecimal> asks = new ArrayList<>();
   private Deal deal;
   private Optional<AgentUri> seller = Optional.empty();
-  private Optional<String> commitment = Optional.empty();
 
   /// A buyer.
   ///
@@ -66,7 +69,8 @@ public final class Buyer {
     this.agent = agent;
     this.haggling = new PatientBuyer(new BigDecimal("1.80").min(limit), limit, 5);
     this.journal = journal;
-    this.deal = new Deal(100, "H100", "eu-central", haggling.opening(), "USD", job);
+    this.purse = new Purse(agent);
+    this.deal = new Deal(HOURS, "H100", "eu-central", haggling.opening(), "USD", job);
   }
 
   /// Buys, from registration to the end of the session.
@@ -177,20 +181,18 @@ public final class Buyer {
   private void accepted(Session session, Reference reference) {
     switch (reference.kind()) {
       case PROPOSAL -> commit(session, reference.id());
-      case FULFILLMENT ->
-          say(session, Say.close("completed"), "Everybody has done what was promised.");
-      case COMMITMENT, DELEGATION, TRANSITION, ANY -> {}
+      case COMMITMENT, FULFILLMENT, DELEGATION, TRANSITION, ANY -> {}
     }
   }
 
   private void commit(Session session, String proposalId) {
     Instant deadline = Instant.now().plus(TIME_TO_FULFIL);
-    Received promise =
-        say(
-            session,
-            Say.commit(Terms.pledge(deal, agent.id(), seller(), proposalId, deadline)).to(seller()),
-            "A price is not yet a promise: now who owes what until when.");
-    commitment = promise.body().string("commitmentId");
+    purse.mustHave(deal.total(), deal.currency());
+    say(
+        session,
+        Say.commit(Terms.pledge(deal, agent.id(), seller(), proposalId, deadline)).to(seller()),
+        "A price is not yet a promise: now who owes what until when, and %s %s of mine are held."
+            .formatted(deal.total(), deal.currency()));
   }
 
   private void examine(Session session, Received message, Fulfillment claim) {
@@ -207,11 +209,10 @@ public final class Buyer {
         session,
         Say.verify(message),
         "I recomputed the whole job: %d hours, every checksum fits.".formatted(deal.gpuHours()));
-    String id = commitment.orElseThrow();
     say(
         session,
-        Say.fulfill(id, Terms.PAYMENT, Payment.evidence(deal, agent.id(), seller(), id)),
-        "Delivered is delivered; I pay %s %s.".formatted(deal.total(), deal.currency()));
+        Say.close("completed"),
+        "With my signature the escrow was paid out; nobody owes anything.");
   }
 
   private Received say(Session session, Utterance utterance, String thought) {

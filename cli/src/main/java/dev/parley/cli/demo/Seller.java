@@ -8,7 +8,6 @@ import dev.parley.client.Say;
 import dev.parley.client.Session;
 import dev.parley.client.Utterance;
 import dev.parley.core.error.ErrorCode;
-import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Clarify;
@@ -18,7 +17,6 @@ import dev.parley.core.message.Counter;
 import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Inform;
-import dev.parley.core.message.Inform.Content.Fulfillment;
 import dev.parley.core.message.Message;
 import dev.parley.core.message.Observe;
 import dev.parley.core.message.Propose;
@@ -34,8 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The seller: waits to be invited, asks back, haggles, checks the promise before it binds itself,
-/// delivers with evidence, checks the payment. For one thread.
+/// The seller: waits to be invited, asks back, haggles, checks promise and escrow before it binds
+/// itself, delivers with evidence. For one thread.
 public final class Seller {
   private static final Duration UNTIL_INVITED = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -128,7 +126,6 @@ public final class Seller {
           when kind == Reference.Kind.PROPOSAL ->
           agreed = Optional.of(id);
       case Commit _ -> commit(session, message);
-      case Inform(_, _, Fulfillment claim) -> examine(session, message, claim);
       case Clarify _,
           Accept _,
           Reject _,
@@ -187,7 +184,7 @@ public final class Seller {
     say(
         session,
         Say.accept(message),
-        "It says what we agreed on, word for word. From here on I am bound.");
+        "Word for word what we agreed on, and the money is held. From here on I am bound.");
     deliver(session, message.body().string("commitmentId").orElseThrow());
   }
 
@@ -214,21 +211,6 @@ public final class Seller {
             .put("obligation", Terms.DELIVERY)
             .put("percent", HALF)
             .build());
-  }
-
-  private void examine(Session session, Received message, Fulfillment claim) {
-    AgentUri buyer = message.sender();
-    JsonObject evidence = claim.evidence().orElse(JsonObject.EMPTY);
-    Optional<String> objection =
-        Payment.objection(deal.orElseThrow(), buyer, agent.id(), claim.commitmentId(), evidence);
-    if (objection.isPresent()) {
-      say(
-          session,
-          Say.reject(message, ErrorCode.POLICY_VIOLATION, objection.get()),
-          "That is not the payment that was promised.");
-    } else {
-      say(session, Say.verify(message), "Amount, parties, reference and hash are right.");
-    }
   }
 
   private Received say(Session session, Utterance utterance, String thought) {

@@ -13,6 +13,7 @@ import dev.parley.core.message.Counter;
 import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Escalate;
+import dev.parley.core.message.EscrowTerms;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.Inform.Content.Expiry;
 import dev.parley.core.message.Inform.Content.Failure;
@@ -167,8 +168,8 @@ public final class Story {
                   + Optional.ofNullable(deals.get(reference.id()))
                       .map(deal -> ": " + worded(deal))
                       .orElse("");
-      case COMMITMENT -> "signs it too: from here on both are bound";
-      case FULFILLMENT -> "has checked the evidence: this promise is kept";
+      case COMMITMENT -> "signs it too: from here on both are bound, and the money is held";
+      case FULFILLMENT -> "has checked the evidence: this promise is kept, the escrow is paid out";
       case DELEGATION, TRANSITION, ANY -> "agrees";
     };
   }
@@ -201,10 +202,22 @@ public final class Story {
       commit
           .obligations()
           .forEach(owed -> lines.add(name(owed.party()) + " has to " + owed.action()));
+      commit.escrow().ifPresent(escrow -> lines.add(held(escrow)));
     } else if (envelope.message() instanceof Inform(_, _, Fulfillment claim)) {
       evidence(claim.evidence().orElse(JsonObject.EMPTY), lines);
     }
     return lines;
+  }
+
+  private String held(EscrowTerms escrow) {
+    String depositor = escrow.depositor().map(this::name).orElse("who pays");
+    String beneficiary = escrow.beneficiary().map(this::name).orElse("the other side");
+    return "the node holds %s %s of %s for %s until that is done"
+        .formatted(
+            escrow.money().amount().toPlainString(),
+            escrow.money().currency(),
+            depositor,
+            beneficiary);
   }
 
   private static void evidence(JsonObject evidence, List<String> lines) {
@@ -218,18 +231,6 @@ public final class Story {
                     shortened(gpu.string("checksum").orElse("?"))));
       }
     }
-    evidence
-        .object("order")
-        .ifPresent(
-            order ->
-                lines.add(
-                    "payment order over %s %s, hash %s"
-                        .formatted(
-                            order.get("amount") instanceof JsonNumber amount
-                                ? amount.canonicalText()
-                                : "?",
-                            order.string("currency").orElse("?"),
-                            shortened(evidence.string("orderHash").orElse("?")))));
   }
 
   private static String shortened(String hash) {

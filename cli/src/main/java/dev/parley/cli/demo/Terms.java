@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The promise that follows from a deal: one side delivers, the other pays, each in an obligation
-/// of its own with criteria that code can check.
+/// The promise that follows from a deal: the seller delivers, by criteria that code can check, and
+/// the buyer's money lies in escrow until it has.
 final class Terms {
   static final int DELIVERY = 0;
-  static final int PAYMENT = 1;
 
   private Terms() {}
 
@@ -24,8 +23,8 @@ final class Terms {
     return Pledge.until(deadline)
         .fulfilling(proposalId)
         .worth(deal.total(), deal.currency())
-        .obligation(delivery(deal, buyer, seller))
-        .obligation(payment(deal, buyer, seller));
+        .escrow(deal.total(), deal.currency(), buyer, seller)
+        .obligation(delivery(deal, buyer, seller));
   }
 
   private static JsonObject delivery(Deal deal, AgentUri buyer, AgentUri seller) {
@@ -40,16 +39,6 @@ final class Terms {
         .build();
   }
 
-  private static JsonObject payment(Deal deal, AgentUri buyer, AgentUri seller) {
-    return JsonObject.builder()
-        .put("party", buyer.text())
-        .put("beneficiary", seller.text())
-        .put("action", "pay %s %s".formatted(deal.total(), deal.currency()))
-        .put("verificationMethod", "the seller compares the payment order and its hash")
-        .put("acceptance", atLeast("/order/amount", new JsonNumber(deal.total().doubleValue())))
-        .build();
-  }
-
   private static JsonValue atLeast(String path, JsonNumber value) {
     return JsonArray.of(
         List.of(
@@ -60,7 +49,7 @@ final class Terms {
   static Optional<String> objection(
       Deal deal, AgentUri buyer, AgentUri seller, String proposalId, JsonObject body) {
     Pledge expected = pledge(deal, buyer, seller, proposalId, Instant.EPOCH);
-    for (String member : new String[] {"terms", "value", "proposalId"}) {
+    for (String member : new String[] {"terms", "value", "escrow", "proposalId"}) {
       if (!Objects.equals(expected.body().get(member), body.get(member))) {
         return Optional.of(
             member + " is " + body.get(member) + ", agreed was " + expected.body().get(member));

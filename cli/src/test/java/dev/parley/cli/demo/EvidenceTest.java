@@ -2,7 +2,6 @@ package dev.parley.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 final class EvidenceTest {
   private static final Deal DEAL =
       new Deal(100, "H100", "eu", new BigDecimal("2.49"), "USD", "job-1");
-  private static final AgentUri PAYER = new AgentUri("agent://acme.example/alpha");
-  private static final AgentUri PAYEE = new AgentUri("agent://cloudprime.example/beta");
 
   @Test
   void acceptsTheMeterOfTheJobThatWasAgreed() {
@@ -35,20 +32,6 @@ final class EvidenceTest {
     lines.set(0, ((JsonObject) lines.getFirst()).with("gpu", "A100-0"));
     JsonObject changed = evidence.with("meter", JsonArray.of(lines));
     assertThat(Delivery.objection(DEAL, changed)).get().asString().contains("hash");
-  }
-
-  @Test
-  void acceptsExactlyThePaymentThatWasAgreed() {
-    JsonObject evidence = Payment.evidence(DEAL, PAYER, PAYEE, "commitment-1");
-    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-1", evidence)).isEmpty();
-    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-2", evidence)).isPresent();
-    Deal dearer = DEAL.at(new BigDecimal("2.50"));
-    assertThat(Payment.objection(dearer, PAYER, PAYEE, "commitment-1", evidence)).isPresent();
-    JsonObject unhashed = evidence.with("orderHash", "sha256:0");
-    assertThat(Payment.objection(DEAL, PAYER, PAYEE, "commitment-1", unhashed))
-        .get()
-        .asString()
-        .contains("hash");
   }
 
   @Test

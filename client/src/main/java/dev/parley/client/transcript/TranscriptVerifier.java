@@ -95,6 +95,7 @@ public final class TranscriptVerifier {
         replay.cards().all(),
         replay.cards().unproven(),
         anchor,
+        replay.money(),
         elapsed);
   }
 

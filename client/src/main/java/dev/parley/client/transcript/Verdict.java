@@ -1,6 +1,7 @@
 package dev.parley.client.transcript;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.ledger.SessionMoney;
 import dev.parley.core.session.ClockKind;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.transcript.EndLine;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param cards the cards of the file
 /// @param unproven cards whose signature cannot be checked without the version before them
 /// @param anchor whether the node is known from elsewhere
+/// @param money what moved, by the records alone
 /// @param elapsed how long it took
 public record Verdict(
     Optional<Finding> finding,
@@ -32,6 +34,7 @@ public record Verdict(
     List<AgentCard> cards,
     List<AgentCard> unproven,
     Anchor anchor,
+    SessionMoney money,
     Duration elapsed) {
 
   /// Whether the node of the file is the one that was expected.
@@ -117,6 +120,10 @@ public record Verdict(
               + " continues the one before it: that one is not in the file.");
     }
     out.add("That the node showed the same history to everybody: that takes a receipt of its log.");
+    if (!money.transfers().isEmpty()) {
+      out.add(
+          "That the node had the money: the records say what it held and paid; its ledger is its own.");
+    }
     if (header.filter(h -> h.clock() != ClockKind.REAL).isPresent()) {
       out.add("Anything about real time: the node ran on a development clock.");
     }

@@ -1,0 +1,96 @@
+package dev.parley.client;
+
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Account;
+import dev.parley.core.message.Money;
+import java.util.Map;
+
+/// Whoever runs a node, with the secret of its data directory: books money, reads accounts, has the
+/// ledger audited. Thread-safe.
+public final class Operator {
+  private static final String LEDGER = "/v1/operator/ledger";
+
+  private final NodeConnection node;
+  private final Map<String, String> token;
+
+  private Operator(NodeConnection node, String token) {
+    this.node = node;
+    this.token = Map.of("Authorization", "Bearer " + token);
+  }
+
+  /// The operator of a node.
+  ///
+  /// @param node the connection
+  /// @param token the content of the file `operator-token` in the node's data directory
+  /// @return an operator; nothing is sent yet
+  public static Operator of(NodeConnection node, String token) {
+    return new Operator(node, token.strip());
+  }
+
+  /// Books money that came in from outside.
+  ///
+  /// @param bookingId of the caller's choice; the same booking again changes nothing
+  /// @param account an agent or an organisation
+  /// @param money above 0
+  /// @return the booking
+  /// @throws RefusedException if the node declines
+  public JsonObject fund(String bookingId, Account account, Money money) {
+    return book(bookingId, "fund", account, money, JsonObject.EMPTY);
+  }
+
+  /// Books money that is paid out.
+  ///
+  /// @param bookingId of the caller's choice; the same booking again changes nothing
+  /// @param account an agent or an organisation
+  /// @param money above 0
+  /// @return the booking
+  /// @throws RefusedException if the node declines, `budget_exceeded` if the account has less
+  public JsonObject payOut(String bookingId, Account account, Money money) {
+    return book(bookingId, "payout", account, money, JsonObject.EMPTY);
+  }
+
+  /// Books money from one owner to another.
+  ///
+  /// @param bookingId of the caller's choice; the same booking again changes nothing
+  /// @param from an agent or an organisation
+  /// @param to another
+  /// @param money above 0
+  /// @return the booking
+  /// @throws RefusedException if the node declines, `budget_exceeded` if the account has less
+  public JsonObject transfer(String bookingId, Account from, Account to, Money money) {
+    return book(bookingId, "transfer", from, money, JsonObject.EMPTY.with("to", to.text()));
+  }
+
+  private JsonObject book(
+      String bookingId, String kind, Account account, Money money, JsonObject more) {
+    JsonObject order =
+        more.with("bookingId", bookingId)
+            .with("kind", kind)
+            .with("account", account.text())
+            .with("amount", money.amount().toPlainString())
+            .with("currency", money.currency());
+    return asked(Call.send("POST", LEDGER + "/bookings", order));
+  }
+
+  /// What an account holds, and its newest lines.
+  ///
+  /// @param account an agent or an organisation
+  /// @return `{account, balances, lines, nextCursor}`
+  /// @throws RefusedException if the node declines
+  public JsonObject statement(Account account) {
+    return asked(Call.read(LEDGER + "/accounts/" + Paths.encoded(account.text())));
+  }
+
+  /// Has the ledger built again from all messages and bookings, and compared with the one that is
+  /// kept.
+  ///
+  /// @return `{agrees, sessions, bookings, transfers, holds, findings}`
+  /// @throws RefusedException if the node declines
+  public JsonObject audit() {
+    return asked(Call.send("POST", LEDGER + "/audit", JsonObject.EMPTY));
+  }
+
+  private JsonObject asked(Call call) {
+    return node.calls().exchange(call.with(token), Credentials.none()).orThrow();
+  }
+}
