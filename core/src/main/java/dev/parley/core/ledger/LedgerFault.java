@@ -26,7 +26,9 @@ public enum LedgerFault {
   /// The order moves nothing.
   NOT_POSITIVE("not_positive"),
   /// The account would hold more than it can.
-  OVERFLOW("overflow");
+  OVERFLOW("overflow"),
+  /// The record has moved money before.
+  REPEATED("repeated");
 
   private final String wire;
 

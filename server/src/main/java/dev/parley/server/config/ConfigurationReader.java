@@ -25,7 +25,12 @@ public final class ConfigurationReader {
   /// Variables of the same prefix that belong to the launcher and to the build.
   private static final Set<String> FOREIGN_VARIABLES =
       Set.of(
-          "PARLEY_JAVA_HOME", "PARLEY_OPTS", "PARLEY_DIST", "PARLEY_BUILDING", "PARLEY_PASSPHRASE");
+          "PARLEY_JAVA_HOME",
+          "PARLEY_OPTS",
+          "PARLEY_DIST",
+          "PARLEY_BUILDING",
+          "PARLEY_PASSPHRASE",
+          "PARLEY_OPERATOR_TOKEN");
 
   private static final double BURST_SECONDS = 4;
 

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +75,32 @@ final class SessionWrites {
     if (position != before.length || !append.expectedHead().equals(before.hash)) {
       return new AppendOutcome.Conflict(before.length, before.hash);
     }
-    if (!append.orders().isEmpty()
-        && ledger.post(append.message().hash(), append.orders(), append.message().acceptedAt())
-            instanceof Posting.Outcome.Refused(LedgerFault fault, String detail)) {
-      return new AppendOutcome.Unfunded(fault, detail);
+    Optional<AppendOutcome> unfunded = moveMoney(append);
+    if (unfunded.isPresent()) {
+      return unfunded.get();
     }
     insert(append.session(), session, append.message());
     row(append, session);
     notices(append, session);
     pins(append, session);
     return new AppendOutcome.Appended(position, append.message().acceptedAt());
+  }
+
+  private Optional<AppendOutcome> moveMoney(Append append) throws SQLException {
+    if (append.orders().isEmpty()) {
+      return Optional.empty();
+    }
+    StoredMessage message = append.message();
+    return switch (ledger.post(message.hash(), append.orders(), message.acceptedAt())) {
+      case Posting.Outcome.Posted _ -> Optional.empty();
+      case Posting.Outcome.Refused(LedgerFault fault, String detail) ->
+          Optional.of(new AppendOutcome.Unfunded(fault, detail));
+      // The message is not there, so it can have moved nothing.
+      case Posting.Outcome.Repeated() ->
+          Optional.of(
+              new AppendOutcome.Unfunded(
+                  LedgerFault.REPEATED, "another message of that hash has moved money"));
+    };
   }
 
   private void notices(Append append, byte[] session) throws SQLException {

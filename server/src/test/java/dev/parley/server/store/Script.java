@@ -1,6 +1,12 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.ledger.Account;
+import dev.parley.core.ledger.Amount;
+import dev.parley.core.ledger.HoldId;
+import dev.parley.core.ledger.Order;
+import dev.parley.core.message.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +82,8 @@ final class Script {
   /// The append that comes next, without going on.
   Append peek(SessionRow after) {
     Content canonical =
-        Content.of((head.text() + "\n" + position + filler).getBytes(StandardCharsets.US_ASCII));
+        Content.of(
+            (head.text() + "\n" + position + filler + session).getBytes(StandardCharsets.US_ASCII));
     String sender = position % 2 == 0 ? ALPHA : BETA;
     StoredMessage message =
         new StoredMessage(
@@ -87,7 +94,29 @@ final class Script {
             acceptedAt(position),
             canonical,
             Content.EMPTY);
-    return new Append(session, epoch, head, message, after, List.of(), List.of(), List.of());
+    return new Append(
+        session, epoch, head, message, after, List.of(), List.of(), orders(session, position));
+  }
+
+  /// What a message asks of the ledger: each four of them fund, reserve, bind and pay out in two
+  /// parts.
+  static List<Order> orders(UUID session, long position) {
+    HoldId hold = new HoldId(new SessionId(session), "deal-" + position / 4);
+    AgentUri alpha = new AgentUri(ALPHA);
+    AgentUri beta = new AgentUri(BETA);
+    return switch ((int) (position % 4)) {
+      case 0 ->
+          List.of(
+              new Order.Pay(new Account.World(), new Account.OfAgent(alpha), usd(5)),
+              new Order.Reserve(hold, alpha, usd(5)));
+      case 1 -> List.of(new Order.Bind(hold));
+      case 2 -> List.of(new Order.Post(hold, 0, beta, usd(3), usd(1)));
+      default -> List.of(new Order.Post(hold, 1, beta, usd(1), usd(0)));
+    };
+  }
+
+  static Amount usd(long units) {
+    return new Amount(units, "USD");
   }
 
   SessionRow row(@Nullable Instant due, SessionRow.Lifecycle lifecycle, String... participants) {

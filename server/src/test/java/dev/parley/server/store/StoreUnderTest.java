@@ -42,7 +42,7 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         append.pins(),
-        List.of());
+        append.orders());
   }
 
   static Append withNotices(Append append, Notice... notices) {
@@ -54,7 +54,7 @@ abstract class StoreUnderTest {
         append.after(),
         List.of(notices),
         append.pins(),
-        List.of());
+        append.orders());
   }
 
   static Append withPins(Append append, PinnedCard... pins) {
@@ -66,7 +66,7 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         List.of(pins),
-        List.of());
+        append.orders());
   }
 
   static Append withReceived(Append append, String received) {
@@ -86,6 +86,6 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         append.pins(),
-        List.of());
+        append.orders());
   }
 }
