@@ -50,14 +50,14 @@ final class DemoTest {
             "EXECUTE",
             "reports progress",
             "shows evidence",
-            "this promise is kept",
-            "shows evidence",
-            "this promise is kept",
+            "the escrow is paid out",
             "CLOSE",
             "-> CLOSED",
             "LEARN",
             "PROOF",
             "anchored    yes",
+            "alpha  -249.00 USD",
+            "beta  +249.00 USD",
             file.toString());
     assertThat(demo.err()).isEmpty();
     assertThat(Typed.parley("verify", file.toString()).code()).isEqualTo(Parley.SUCCESS);

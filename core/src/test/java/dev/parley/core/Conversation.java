@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A session in a test, message by message: signs with real keys, verifies, applies with the real
-/// machine and moves a virtual time. The same calls give the same bytes each time. Not thread-safe.
+/// A session in a test: signs with real keys, verifies, applies with the real machine and moves a
+/// virtual time. The same calls give the same bytes each time. Not thread-safe.
 public final class Conversation {
   /// When every conversation begins.
   public static final Instant START = Instant.parse("2026-09-01T12:00:00.000Z");
@@ -371,11 +371,8 @@ public final class Conversation {
     /// @return the conversation
     public Conversation expectRefused(ErrorCode expected) {
       SessionState before = state;
-      Step step = send();
-      assertThat(outcome(step)).as("%s", words).startsWith("refused, " + expected + ": ");
-      if (!state.equals(before)) {
-        throw new AssertionError("a refused message changed the state");
-      }
+      assertThat(outcome(send())).as("%s", words).startsWith("refused, " + expected + ": ");
+      assertThat(state).as("a refused message changes nothing").isEqualTo(before);
       return Conversation.this;
     }
   }
@@ -383,7 +380,7 @@ public final class Conversation {
   /// An outcome in a few words.
   ///
   /// @param step what came of a message
-  /// @return for the text of a failure
+  /// @return its words
   public static String outcome(Step step) {
     return switch (step) {
       case Step.Moved(SessionState next, _) -> "moved to " + next.name();

@@ -52,7 +52,8 @@ record FiledSession(List<Append> appends) {
         throw new IllegalStateException("the machine refuses " + words);
       }
       Content canonical = Content.of(CanonicalJson.bytes(envelope));
-      appends.add(filing.append(state, new Ready(message, canonical, Content.EMPTY), moved, at));
+      appends.add(
+          filing.append(state, new Ready(message, canonical, Content.EMPTY), moved, at, List.of()));
       state = moved.next();
       talk.accepted(words.side(), envelope);
     }
@@ -77,6 +78,7 @@ record FiledSession(List<Append> appends) {
         append.after(),
         append.notices(),
         append.pins(),
+        List.of(),
         List.of());
   }
 

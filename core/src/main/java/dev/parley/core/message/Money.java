@@ -34,7 +34,13 @@ public record Money(BigDecimal amount, String currency) {
     return decode(json, "amount", pointer);
   }
 
-  static Decoded<Money> decode(JsonObject json, String member, String pointer) {
+  /// Reads an amount beside its `currency`.
+  ///
+  /// @param json the object that has both
+  /// @param member the name of the amount
+  /// @param pointer where the object lies, for the refusal
+  /// @return the money, or `malformed`
+  public static Decoded<Money> decode(JsonObject json, String member, String pointer) {
     BigDecimal amount = amount(json.get(member));
     if (amount == null) {
       return Decoded.refused(

@@ -14,7 +14,9 @@ import dev.parley.core.message.Accept;
 import dev.parley.core.message.Commit;
 import dev.parley.core.message.Commit.ObligationTerms;
 import dev.parley.core.message.Counter;
+import dev.parley.core.message.EscrowTerms;
 import dev.parley.core.message.LatePenalty;
+import dev.parley.core.message.Money;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.Matter.Proposal;
 import dev.parley.core.wire.Timestamp;
@@ -40,9 +42,11 @@ final class CommitmentRules {
       return Ruling.denied(
           ErrorCode.POLICY_VIOLATION, "verificationWindowMs is below its floor of one hour");
     }
-    return unacceptedProposal(talk, commit)
+    return valueFault(commit)
+        .or(() -> unacceptedProposal(talk, commit))
+        .or(() -> beyondCard(turn, worth(commit)))
         .or(() -> unamendable(talk, commit))
-        .or(() -> DelegationRules.tooMuch(talk, turn, commit.value()))
+        .or(() -> DelegationRules.tooMuch(talk, turn, worth(commit)))
         .orElseGet(() -> offer(talk, turn, commit, window));
   }
 
@@ -77,13 +81,49 @@ final class CommitmentRules {
                         needed(talk, turn, commit, obligations, escrow),
                         Set.of(),
                         CommitmentStatus.PROPOSED,
-                        commit.value(),
+                        worth(commit),
                         commit.amends(),
                         window,
                         escrow,
                         exitFee));
           };
     };
+  }
+
+  private static Optional<Ruling> valueFault(Commit commit) {
+    return commit
+        .value()
+        .flatMap(
+            value ->
+                switch (Amount.of(value, "/content/body/value")) {
+                  case Decoded.Valid<Amount> _ -> Optional.empty();
+                  case Decoded.Refused<Amount>(Refusal refusal) ->
+                      Optional.of(new Ruling.Denied(refusal));
+                });
+  }
+
+  /// What a deal is worth: its value, else its escrow.
+  private static Optional<Money> worth(Commit commit) {
+    return commit.value().or(() -> commit.escrow().map(EscrowTerms::money));
+  }
+
+  /// A card may say how much its agent deals in at most; another currency says nothing here.
+  private static Optional<Ruling> beyondCard(Turn turn, Optional<Money> worth) {
+    if (worth.isEmpty()
+        || !(Money.decode(turn.card().json(), "maxTransactionValue", "")
+            instanceof Decoded.Valid<Money>(Money most))) {
+      return Optional.empty();
+    }
+    return worth
+        .filter(
+            w -> w.currency().equals(most.currency()) && w.amount().compareTo(most.amount()) > 0)
+        .map(
+            _ ->
+                new Ruling.Denied(
+                    ErrorCode.BUDGET_EXCEEDED
+                        .because("the sender's card names a smaller maxTransactionValue")
+                        .with("maxTransactionValue", most.amount().toPlainString())
+                        .with("currency", most.currency())));
   }
 
   private static Ruling offer(Talk talk, Turn turn, Commitment commitment) {
@@ -167,7 +207,8 @@ final class CommitmentRules {
     Optional<Ruling> objection =
         talk.matter(id, Matter.Promise.class)
             .flatMap(promise -> Answers.hashDiffers(accept, promise.origin()))
-            .or(() -> DelegationRules.tooMuch(talk, turn, awaiting.get().value()));
+            .or(() -> DelegationRules.tooMuch(talk, turn, awaiting.get().value()))
+            .or(() -> beyondCard(turn, awaiting.get().value()));
     if (objection.isPresent()) {
       return objection.get();
     }

@@ -1,6 +1,7 @@
 package dev.parley.core.session;
 
 import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Exposure;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.ledger.Order;
 import java.util.List;
@@ -30,4 +31,10 @@ public sealed interface Effect {
   ///
   /// @param orders what the ledger is asked for, in order
   record MoneyOrdered(List<Order> orders) implements Effect {}
+
+  /// What others may lose by somebody has changed; the node holds it against ceilings.
+  ///
+  /// @param before what was exposed by the commitments that changed
+  /// @param after what is exposed by them now
+  record ExposureChanged(List<Exposure> before, List<Exposure> after) implements Effect {}
 }

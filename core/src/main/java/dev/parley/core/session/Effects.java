@@ -2,6 +2,7 @@ package dev.parley.core.session;
 
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Exposure;
 import dev.parley.core.commitment.Settlement;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.session.Participant.Standing;
@@ -36,16 +37,23 @@ final class Effects {
     changed.addAll(talk.promises().changed());
     Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
     List<Order> orders = new ArrayList<>();
+    List<Exposure> exposedBefore = new ArrayList<>();
+    List<Exposure> exposedAfter = new ArrayList<>();
     for (String id : changed) {
       Commitment commitment = talk.promises().byId(id).orElseThrow();
       Optional<CommitmentStatus> was = past.byId(id).map(Commitment::status);
       if (!was.equals(Optional.of(commitment.status()))) {
         out.add(new Effect.CommitmentChanged(id, commitment.status()));
       }
+      past.byId(id).map(Exposure::of).ifPresent(exposedBefore::addAll);
+      exposedAfter.addAll(Exposure.of(commitment));
       orders.addAll(Settlement.between(talk.opening().session(), past.byId(id), commitment));
     }
     if (!orders.isEmpty()) {
       out.add(new Effect.MoneyOrdered(givenBackFirst(orders)));
+    }
+    if (!exposedBefore.equals(exposedAfter)) {
+      out.add(new Effect.ExposureChanged(List.copyOf(exposedBefore), List.copyOf(exposedAfter)));
     }
     return List.copyOf(out);
   }

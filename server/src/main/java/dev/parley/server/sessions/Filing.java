@@ -14,6 +14,7 @@ import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
 import dev.parley.server.store.Append;
+import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.Notice;
 import dev.parley.server.store.PinnedCard;
 import dev.parley.server.store.SessionRow;
@@ -44,8 +45,14 @@ public final class Filing {
   /// @param ready the message
   /// @param step what the machine made of it
   /// @param at when it is accepted
+  /// @param exposures how it changes what others may lose
   /// @return what is to be stored
-  public Append append(SessionState before, Ready ready, Step.Moved step, Instant at) {
+  public Append append(
+      SessionState before,
+      Ready ready,
+      Step.Moved step,
+      Instant at,
+      List<ExposureChange> exposures) {
     Envelope envelope = ready.message().envelope();
     Optional<Talk.Head> head = before.said().map(Talk::head);
     StoredMessage message =
@@ -65,7 +72,8 @@ public final class Filing {
         row(step.next()),
         notices(step),
         pins(before, step.next(), envelope.sender().agentId()),
-        orders(step));
+        orders(step),
+        exposures);
   }
 
   /// Whom a step asks to take part.

@@ -1,20 +1,27 @@
 package dev.parley.server.sessions;
 
+import dev.parley.core.commitment.Exposure;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.SessionTerms;
 import dev.parley.core.message.SessionTerms.Invitee;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Step;
+import dev.parley.server.registry.Ceilings;
 import dev.parley.server.registry.ContactPolicy;
 import dev.parley.server.registry.Registry;
+import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.SessionStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +31,7 @@ final class NodePolicy {
   private final AgentUri steward;
   private final Registry registry;
   private final SessionStore store;
+  private final Ceilings ceilings = Ceilings.DEFAULT;
 
   NodePolicy(AgentUri steward, Registry registry, SessionStore store) {
     this.steward = steward;
@@ -111,5 +119,48 @@ final class NodePolicy {
         ErrorCode.TRUST_MISMATCH
             .because("sender.trustScore is not the score that this node computed")
             .with("expected", expected));
+  }
+
+  /// How a step changes what others may lose, with the ceilings that the parties' levels of trust
+  /// set. An organisation has the ceiling of the agent that deals for it.
+  List<ExposureChange> exposures(Step.Moved step) {
+    List<ExposureChange> out = new ArrayList<>();
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.ExposureChanged(List<Exposure> before, List<Exposure> after)) {
+        before.forEach(exposure -> out.addAll(changes(step, exposure, -1)));
+        after.forEach(exposure -> out.addAll(changes(step, exposure, 1)));
+      }
+    }
+    return out;
+  }
+
+  private List<ExposureChange> changes(Step.Moved step, Exposure exposure, int sign) {
+    AgentUri debtor = exposure.debtor();
+    String currency = exposure.amount().currency();
+    long units = sign * exposure.amount().units();
+    long ceiling = ceilings.of(registry.level(debtor), currency).units();
+    List<ExposureChange> out = new ArrayList<>();
+    out.add(new ExposureChange(debtor.text(), currency, units, ceiling));
+    step.next()
+        .said()
+        .flatMap(talk -> talk.participant(debtor))
+        .flatMap(Participant::card)
+        .ifPresent(
+            card -> out.add(new ExposureChange("org:" + card.orgId(), currency, units, ceiling)));
+    return out;
+  }
+
+  /// Why a change of exposure is refused. How much of the ceiling is used is the owner's affair.
+  static Refusal overexposed(ExposureChange change) {
+    Amount ceiling = new Amount(change.ceiling(), change.currency());
+    return ErrorCode.BUDGET_EXCEEDED
+        .because(
+            "what is not in escrow would pass the ceiling of "
+                + change.owner()
+                + ", which is "
+                + ceiling)
+        .with("owner", change.owner())
+        .with("ceiling", ceiling.decimal().toPlainString())
+        .with("currency", change.currency());
   }
 }

@@ -20,6 +20,7 @@ import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.AppendOutcome;
 import dev.parley.server.store.Content;
+import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.MessagePlace;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionStore;
@@ -250,7 +251,7 @@ final class WritePath {
 
   private Written file(
       LiveSession session, Ready ready, Step.Moved step, Instant at, SessionStore.Arrival arrival) {
-    Append append = filing.append(session.state(), ready, step, at);
+    Append append = filing.append(session.state(), ready, step, at, policy.exposures(step));
     AppendOutcome outcome;
     try {
       var future = store.append(append);
@@ -277,6 +278,8 @@ final class WritePath {
       }
       case AppendOutcome.Unfunded(LedgerFault fault, String detail) ->
           refused(unfunded(append, fault, detail));
+      case AppendOutcome.Overexposed(ExposureChange change) ->
+          refused(NodePolicy.overexposed(change));
       case AppendOutcome.Fenced(long epoch) -> {
         LOG.error("another node writes, with epoch {}", epoch);
         live.drop(session);

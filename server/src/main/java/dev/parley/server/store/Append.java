@@ -19,6 +19,7 @@ import java.util.UUID;
 /// @param notices new entries for inboxes of agents
 /// @param pins cards that the session uses from here on; repeating an earlier one changes nothing
 /// @param orders what the message asks of the ledger; all of it, or nothing is stored
+/// @param exposures how the message changes what others may lose; none may pass its ceiling
 public record Append(
     UUID session,
     long epoch,
@@ -27,12 +28,14 @@ public record Append(
     SessionRow after,
     List<Notice> notices,
     List<PinnedCard> pins,
-    List<Order> orders) {
+    List<Order> orders,
+    List<ExposureChange> exposures) {
 
   /// Copies the lists.
   public Append {
     notices = List.copyOf(notices);
     pins = List.copyOf(pins);
     orders = List.copyOf(orders);
+    exposures = List.copyOf(exposures);
   }
 }

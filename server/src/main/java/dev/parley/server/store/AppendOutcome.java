@@ -10,6 +10,7 @@ public sealed interface AppendOutcome
         AppendOutcome.Conflict,
         AppendOutcome.Fenced,
         AppendOutcome.Unfunded,
+        AppendOutcome.Overexposed,
         Unavailable {
 
   /// The message and its effects are on disk: the commit's sync returned before this was said.
@@ -34,4 +35,9 @@ public sealed interface AppendOutcome
   /// @param fault why
   /// @param detail for people
   record Unfunded(LedgerFault fault, String detail) implements AppendOutcome {}
+
+  /// The message would expose others to more than is allowed; nothing was stored.
+  ///
+  /// @param change what would pass its ceiling
+  record Overexposed(ExposureChange change) implements AppendOutcome {}
 }

@@ -59,10 +59,12 @@ final class SessionWrites {
 
   private final Statements statements;
   private final LedgerWrites ledger;
+  private final ExposureWrites exposures;
 
   SessionWrites(Statements statements, LedgerWrites ledger) {
     this.statements = statements;
     this.ledger = ledger;
+    this.exposures = new ExposureWrites(statements);
   }
 
   AppendOutcome append(Append append, long currentEpoch) throws SQLException {
@@ -75,10 +77,15 @@ final class SessionWrites {
     if (position != before.length || !append.expectedHead().equals(before.hash)) {
       return new AppendOutcome.Conflict(before.length, before.hash);
     }
+    Optional<ExposureChange> tooMuch = exposures.exceeded(append.exposures());
+    if (tooMuch.isPresent()) {
+      return new AppendOutcome.Overexposed(tooMuch.get());
+    }
     Optional<AppendOutcome> unfunded = moveMoney(append);
     if (unfunded.isPresent()) {
       return unfunded.get();
     }
+    exposures.write(append.exposures());
     insert(append.session(), session, append.message());
     row(append, session);
     notices(append, session);

@@ -174,6 +174,76 @@ final class LedgerTest {
     everythingAgrees();
   }
 
+  private static final String PROMISED = "{\"commitmentId\":\"deal\"}";
+
+  private Talk promised(String value) {
+    Talk talk = stage.talk();
+    talk.say(
+        stage.beta,
+        Performative.COMMIT,
+        commit("1.00")
+            .without("escrow")
+            .with("value", JsonObject.EMPTY.with("amount", value).with("currency", "USD")));
+    return talk;
+  }
+
+  private HttpResponse<String> accepted(Talk talk) {
+    return talk.post(
+        stage.alpha, talk.signed(stage.alpha, Performative.ACCEPT, Json.object(PROMISED)));
+  }
+
+  @Test
+  void nobodyPromisesMoreThanItsTrustAllows() {
+    Talk one = promised("60.00");
+    one.say(stage.alpha, Performative.ACCEPT, Json.object(PROMISED));
+    Talk other = promised("40.01");
+    HttpResponse<String> refused = other.refuses(ErrorCode.BUDGET_EXCEEDED, () -> accepted(other));
+    assertThat(refused.body()).contains("\"ceiling\":\"100.00\"").doesNotContain("60");
+    Talk third = promised("40.00");
+    assertThat(accepted(third).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void whatHasEndedExposesNobodyAnyMore() {
+    Talk one = promised("100.00");
+    one.say(stage.alpha, Performative.ACCEPT, Json.object(PROMISED));
+    Talk other = promised("100.00");
+    other.refuses(ErrorCode.BUDGET_EXCEEDED, () -> accepted(other));
+    one.say(
+        stage.alpha,
+        Performative.INFORM,
+        JsonObject.EMPTY
+            .with("informType", "release")
+            .with("commitmentId", "deal")
+            .with("obligation", JsonNumber.of(0)));
+    assertThat(accepted(other).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void escrowTakesTheExposureAway() {
+    fund(stage.alpha, "900.00");
+    Talk talk = stage.talk();
+    talk.say(
+        stage.beta,
+        Performative.COMMIT,
+        commit("900.00")
+            .with("value", JsonObject.EMPTY.with("amount", "1000.00").with("currency", "USD")));
+    assertThat(accepted(talk).statusCode()).isEqualTo(201);
+    everythingAgrees();
+  }
+
+  @Test
+  void aCurrencyWithoutACeilingTakesFullyEscrowedDealsOnly() {
+    Talk talk = stage.talk();
+    talk.say(
+        stage.beta,
+        Performative.COMMIT,
+        commit("1.00")
+            .without("escrow")
+            .with("value", JsonObject.EMPTY.with("amount", "0.01").with("currency", "EUR")));
+    talk.refuses(ErrorCode.BUDGET_EXCEEDED, () -> accepted(talk));
+  }
+
   @Test
   void aBookingCountsOnceAndKeepsItsId() {
     JsonObject order = booking("fund", stage.alpha, "5.00");

@@ -102,7 +102,8 @@ final class LedgerAuditTest {
               row,
               List.of(),
               List.of(),
-              RECORDS.get(position));
+              RECORDS.get(position),
+              List.of());
       assertThat(store.append(append).join()).isInstanceOf(AppendOutcome.Appended.class);
       head = message.hash();
     }

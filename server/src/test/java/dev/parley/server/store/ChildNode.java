@@ -92,6 +92,7 @@ final class ChildNode {
             say("conflict " + append.session() + " " + next);
         case AppendOutcome.Fenced(long epoch) -> say("fenced " + epoch);
         case AppendOutcome.Unfunded(LedgerFault fault, _) -> say("unfunded " + fault);
+        case AppendOutcome.Overexposed overexposed -> say(overexposed.toString());
         case Unavailable(Unavailable.Cause cause, _) -> say("refused " + cause);
       }
     }

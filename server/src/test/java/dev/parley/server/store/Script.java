@@ -95,7 +95,15 @@ final class Script {
             canonical,
             Content.EMPTY);
     return new Append(
-        session, epoch, head, message, after, List.of(), List.of(), orders(session, position));
+        session,
+        epoch,
+        head,
+        message,
+        after,
+        List.of(),
+        List.of(),
+        orders(session, position),
+        List.of());
   }
 
   /// What a message asks of the ledger: each four of them fund, reserve, bind and pay out in two

@@ -60,7 +60,8 @@ final class SqliteLedgerTest extends StoreUnderTest {
         append.after(),
         append.notices(),
         append.pins(),
-        List.of(orders));
+        List.of(orders),
+        append.exposures());
   }
 
   private static HoldId hold(Script script) {

@@ -42,7 +42,8 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         append.pins(),
-        append.orders());
+        append.orders(),
+        append.exposures());
   }
 
   static Append withNotices(Append append, Notice... notices) {
@@ -54,7 +55,8 @@ abstract class StoreUnderTest {
         append.after(),
         List.of(notices),
         append.pins(),
-        append.orders());
+        append.orders(),
+        append.exposures());
   }
 
   static Append withPins(Append append, PinnedCard... pins) {
@@ -66,7 +68,8 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         List.of(pins),
-        append.orders());
+        append.orders(),
+        append.exposures());
   }
 
   static Append withReceived(Append append, String received) {
@@ -86,6 +89,7 @@ abstract class StoreUnderTest {
         append.after(),
         append.notices(),
         append.pins(),
-        append.orders());
+        append.orders(),
+        append.exposures());
   }
 }

@@ -39,3 +39,11 @@ CREATE TABLE booking (
   cause BLOB NOT NULL UNIQUE, -- its hash
   canonical BLOB NOT NULL
 ) STRICT;
+
+-- What others may lose by an agent (its URI) or an organisation (org:…): value without escrow of its ACTIVE commitments.
+CREATE TABLE exposure (
+  owner TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  units INTEGER NOT NULL CHECK (units > 0),
+  PRIMARY KEY (owner, currency)
+) STRICT, WITHOUT ROWID;
