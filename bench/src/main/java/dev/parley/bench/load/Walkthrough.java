@@ -6,6 +6,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Money;
 import dev.parley.core.message.Performative;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What is said in one session from the invitation to the end: the published walkthrough, with as
 /// many counter-offers as are asked for. It always says the same.
@@ -20,11 +22,29 @@ import java.util.List;
 /// @param alpha who invites
 /// @param beta who is invited
 /// @param steward the node's agent
-public record Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
+/// @param escrow what of alpha's money is held for the deal, if any
+public record Walkthrough(Voice alpha, Voice beta, AgentUri steward, Optional<Money> escrow) {
   /// Long enough for sessions that wait while thousands of others are opened.
   private static final Duration PATIENCE = Duration.ofHours(2);
 
   private static final Duration DEADLINE = Duration.ofMinutes(30);
+
+  /// A walkthrough without escrow.
+  ///
+  /// @param alpha who invites
+  /// @param beta who is invited
+  /// @param steward the node's agent
+  public Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
+    this(alpha, beta, steward, Optional.empty());
+  }
+
+  /// The same with money of alpha's held for beta until the deal is done.
+  ///
+  /// @param money how much
+  /// @return a new walkthrough
+  public Walkthrough holding(Money money) {
+    return new Walkthrough(alpha, beta, steward, Optional.of(money));
+  }
 
   /// The messages of a session, in order.
   ///
@@ -123,17 +143,17 @@ public record Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
     String due = Timestamp.format(Instant.now().plus(DEADLINE).truncatedTo(ChronoUnit.MILLIS));
     JsonObject delivery = obligation(beta, alpha, "deliver 100 GPU hours (H100, eu-central)");
     JsonObject payment = obligation(alpha, beta, "pay the price agreed");
-    JsonObject promise =
+    JsonObject.Builder promise =
         JsonObject.builder()
             .put("commitmentId", "deal")
             .put("proposalId", offer)
             .put("deadline", due)
             .put(
                 "terms",
-                JsonObject.EMPTY.with("obligations", JsonArray.of(List.of(delivery, payment))))
-            .build();
+                JsonObject.EMPTY.with("obligations", JsonArray.of(List.of(delivery, payment))));
+    escrow.ifPresent(money -> promise.put("escrow", held(money)));
     return List.of(
-        new Words(Side.ALPHA, Performative.COMMIT, promise),
+        new Words(Side.ALPHA, Performative.COMMIT, promise.build()),
         new Words(Side.BETA, Performative.ACCEPT, JsonObject.EMPTY.with("commitmentId", "deal")),
         claim(Side.BETA, "delivered", 0),
         new Words(
@@ -145,6 +165,14 @@ public record Walkthrough(Voice alpha, Voice beta, AgentUri steward) {
             Performative.INFORM,
             JsonObject.EMPTY.with("informType", "status").with("subject", "thank you")),
         new Words(Side.ALPHA, Performative.CLOSE, JsonObject.EMPTY.with("reason", "completed")));
+  }
+
+  private JsonObject held(Money money) {
+    return JsonObject.EMPTY
+        .with("amount", money.amount().toPlainString())
+        .with("currency", money.currency())
+        .with("depositor", alpha.uri().text())
+        .with("beneficiary", beta.uri().text());
   }
 
   private static JsonObject obligation(Voice party, Voice beneficiary, String action) {

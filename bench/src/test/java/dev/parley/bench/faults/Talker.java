@@ -8,7 +8,9 @@ import dev.parley.bench.load.Talk.Words;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Money;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// where it was when the node is back. One thread at a time, but for the count.
 final class Talker implements Runnable {
   private static final int COUNTERS = 10;
+
+  /// What each session holds, and then pays.
+  static final Money PRICE = new Money(new BigDecimal("0.03"), "USD");
 
   private final Pair pair;
   private final List<Words> script;
@@ -35,7 +40,7 @@ final class Talker implements Runnable {
 
   Talker(Pair pair) {
     this.pair = pair;
-    this.script = pair.walkthrough().words(COUNTERS);
+    this.script = pair.walkthrough().holding(PRICE).words(COUNTERS);
   }
 
   Pair pair() {
