@@ -39,6 +39,7 @@ final class Invariants {
   private final Set<Hash> hashes = new HashSet<>();
   private final Set<String> ids = new HashSet<>();
   private final Row row = new Row();
+  private final Till till = new Till();
   private Hash head = Hash.ZERO;
   private Instant last = Instant.MIN;
 
@@ -69,6 +70,7 @@ final class Invariants {
     promises(before.said().map(Talk::promises), talk);
     derived(after, talk);
     timers(after, talk);
+    till.accepted(delivered);
     if (after instanceof SessionState.Ended) {
       ended(before, after, envelope, talk);
     }

@@ -99,7 +99,26 @@ final class PromiseOptions {
               "terms", terms.with("penalties", JsonObject.EMPTY.with("lateFulfillment", late)));
     }
     JsonObject value = JsonObject.EMPTY.with("amount", dice.below(100)).with("currency", "USD");
-    return dice.chance(30) ? words.with("value", value) : words;
+    words = dice.chance(30) ? words.with("value", value) : words;
+    return dice.chance(50) ? withMoney(words, dice) : words;
+  }
+
+  private static Words withMoney(Words words, Dice dice) {
+    String cents = dice.below(50) + "." + (10 + dice.below(90));
+    JsonObject escrow =
+        JsonObject.EMPTY
+            .with("amount", cents)
+            .with("currency", "USD")
+            .with("releaseCondition", dice.of("fulfillment-verified", "deadline", "ruling"));
+    JsonObject terms = words.body().object("terms").orElseThrow();
+    JsonObject penalties = terms.object("penalties").orElse(JsonObject.EMPTY);
+    String harm = dice.of("full escrow forfeit", "33.3% escrow forfeit", "a stern letter");
+    Words held =
+        words
+            .with("escrow", escrow)
+            .with("terms", terms.with("penalties", penalties.with("nonDelivery", harm)));
+    JsonObject fee = JsonObject.EMPTY.with("amount", 1 + dice.below(9)).with("currency", "USD");
+    return dice.chance(50) ? held.with("exitFee", fee) : held;
   }
 
   private void answer(Commitment c) {
@@ -124,6 +143,13 @@ final class PromiseOptions {
               "claim",
               speaker,
               Words.fulfillment(options.ids.get(), c.id()).with("obligation", index));
+          c.exitFee()
+              .ifPresent(
+                  _ ->
+                      options.add(
+                          "leave-for-a-fee",
+                          speaker,
+                          Words.release(c.id()).with("obligation", index)));
         }
         if (creditor) {
           options.add("release", speaker, Words.release(c.id()).with("obligation", index));
