@@ -31,11 +31,13 @@ final class ArchitectureTest {
           "error",
           "identity",
           "wire",
+          "criteria",
           "card",
           "message",
           "chain",
           "ledger",
           "commitment",
+          "dispute",
           "session",
           "transcript");
 

@@ -1,0 +1,5 @@
+/// Tests of acceptance criteria.
+@NullMarked
+package dev.parley.core.criteria;
+
+import org.jspecify.annotations.NullMarked;
