@@ -345,6 +345,17 @@ public final class Members {
         .isPresent();
   }
 
+  /// A required truth value.
+  ///
+  /// @param name its name
+  /// @return the value
+  public boolean truth(String name) {
+    if (!has(name)) {
+      wrong(name, "is required");
+    }
+    return flag(name);
+  }
+
   /// A member that may be text or something else.
   ///
   /// @param name its name

@@ -1,0 +1,123 @@
+package dev.parley.core.dispute;
+
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.ObligationStatus;
+import dev.parley.core.criteria.Acceptance;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.SessionId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the session says about one obligation at the moment at which a dispute about it is filed.
+/// Nothing of it changes while the dispute lasts, so the dispute keeps it.
+///
+/// @param sessionId the session
+/// @param sessionHead the hash of its last message
+/// @param steward its node
+/// @param principals its principals with their organisations
+/// @param people who may rule last: the authorities of the invitation, else the node's operators
+/// @param commitmentId the commitment
+/// @param commitment where it stands
+/// @param obligation which of its obligations, from 0
+/// @param status where that stands
+/// @param since when it came to stand there
+/// @param debtor who owes it
+/// @param creditor to whom
+/// @param deadline until when a claim counted: the deadline, or the limit of being late
+/// @param stake what is at stake; nothing in a free session
+/// @param acceptance what was agreed about evidence
+/// @param claim the last claim, if any
+/// @param selfReportedAt when the debtor first said that it failed, if it did
+/// @param earlier disputes about the same obligation
+public record DisputeFacts(
+    SessionId sessionId,
+    Hash sessionHead,
+    AgentUri steward,
+    Map<AgentUri, String> principals,
+    Set<AgentUri> people,
+    String commitmentId,
+    CommitmentStatus commitment,
+    int obligation,
+    ObligationStatus status,
+    Instant since,
+    AgentUri debtor,
+    AgentUri creditor,
+    Instant deadline,
+    Optional<Stake> stake,
+    Acceptance acceptance,
+    Optional<Claim> claim,
+    Optional<Instant> selfReportedAt,
+    List<Earlier> earlier) {
+
+  /// What is at stake.
+  ///
+  /// @param currency of all amounts
+  /// @param digits the decimal places of the currency (ISO 4217), 0 to 4
+  /// @param value what the obligation is worth, not negative
+  /// @param escrow what is held for it now, not negative
+  /// @param depositor whose money that is
+  /// @param beneficiary who gets it if all is well
+  public record Stake(
+      String currency,
+      int digits,
+      BigDecimal value,
+      BigDecimal escrow,
+      AgentUri depositor,
+      AgentUri beneficiary) {
+
+    /// Checks the amounts.
+    ///
+    /// @throws IllegalArgumentException if one is negative, or the escrow finer than the currency
+    public Stake {
+      if (value.signum() < 0
+          || escrow.signum() < 0
+          || escrow.stripTrailingZeros().scale() > digits) {
+        throw new IllegalArgumentException("not a stake: " + value + ", " + escrow);
+      }
+    }
+  }
+
+  /// The debtor's last claim.
+  ///
+  /// @param at when it was accepted as a message
+  /// @param evidence what it showed, if anything
+  /// @param answer what the creditor said
+  /// @param answeredAt when it did, or its window ended
+  public record Claim(
+      Instant at, Optional<JsonObject> evidence, Answer answer, Optional<Instant> answeredAt) {
+
+    /// What the creditor said about a claim.
+    public enum Answer {
+      /// Nothing yet.
+      PENDING,
+      /// That it is fulfilled.
+      ACCEPTED,
+      /// That it is not.
+      DECLINED,
+      /// Nothing within the window.
+      SILENT
+    }
+  }
+
+  /// Another dispute about the same obligation.
+  ///
+  /// @param disputeId which
+  /// @param filedBy by whom
+  /// @param outcome what came of it; nothing while it is open
+  public record Earlier(String disputeId, AgentUri filedBy, Optional<Outcome> outcome) {}
+
+  /// The other one of debtor and creditor.
+  AgentUri opposite(AgentUri agent) {
+    return agent.equals(debtor) ? creditor : debtor;
+  }
+
+  boolean concerns(AgentUri agent) {
+    return agent.equals(debtor) || agent.equals(creditor);
+  }
+}
