@@ -11,7 +11,7 @@ import java.util.Optional;
 /// what was in it.
 ///
 /// @param currency of all amounts
-/// @param parts in a fixed order, none of them zero
+/// @param parts in a fixed order, none of them zero; amounts have the currency's decimal places
 public record Settlement(String currency, List<Part> parts) {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -44,12 +44,12 @@ public record Settlement(String currency, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     if (outcome != Outcome.UNCHANGED) {
       BigDecimal beneficiary = beneficiaryPart(dispute, stake, ruling.decision());
-      BigDecimal depositor = stake.escrow().subtract(beneficiary);
+      BigDecimal depositor = stake.escrow().setScale(stake.digits()).subtract(beneficiary);
       escrow(dispute, stake.depositor(), depositor, loser, winner, parts);
       escrow(dispute, stake.beneficiary(), beneficiary, loser, winner, parts);
     }
     for (AgentUri side : dispute.sides()) {
-      BigDecimal posted = posted(dispute, side, Bond.Source.ACCOUNT);
+      BigDecimal posted = posted(dispute, side, Bond.Source.ACCOUNT).setScale(stake.digits());
       Pot pot = new Pot.BondOf(side);
       if (loser.equals(Optional.of(side))) {
         halve(pot, posted, stake.digits(), winner, parts);
@@ -72,7 +72,7 @@ public record Settlement(String currency, List<Part> parts) {
     Pot pot = new Pot.Escrow();
     BigDecimal lost =
         loser.equals(Optional.of(owner))
-            ? posted(dispute, owner, Bond.Source.ESCROW).min(due)
+            ? posted(dispute, owner, Bond.Source.ESCROW).setScale(due.scale()).min(due)
             : BigDecimal.ZERO;
     add(pot, Optional.of(owner), due.subtract(lost), parts);
     halve(pot, lost, digits(dispute), winner, parts);

@@ -73,7 +73,7 @@ class DisputeSettlementTest {
         .containsExactly(
             escrow(ALPHA, "66.67"),
             escrow(BETA, "133.33"),
-            bondOf(ALPHA, Optional.of(ALPHA), "2"),
+            bondOf(ALPHA, Optional.of(ALPHA), "2.00"),
             bondOf(BETA, Optional.of(ALPHA), "1.00"),
             bondOf(BETA, Optional.empty(), "1.00"));
     assertThat(upheld.effects)
@@ -91,7 +91,7 @@ class DisputeSettlementTest {
             escrow(BETA, "200.00"),
             bondOf(ALPHA, Optional.of(BETA), "1.00"),
             bondOf(ALPHA, Optional.empty(), "1.00"),
-            bondOf(BETA, Optional.of(BETA), "2"));
+            bondOf(BETA, Optional.of(BETA), "2.00"));
     assertThat(findings(refused)).containsExactly(Finding.UNFOUNDED, Finding.KEPT);
   }
 
@@ -124,7 +124,7 @@ class DisputeSettlementTest {
             escrow(ALPHA, "199.00"),
             escrow(ALPHA, "0.50"),
             new Part(new Pot.Escrow(), Optional.empty(), new BigDecimal("0.50")),
-            bondOf(ALPHA, Optional.of(ALPHA), "2"));
+            bondOf(ALPHA, Optional.of(ALPHA), "2.00"));
   }
 
   @Test
@@ -136,8 +136,8 @@ class DisputeSettlementTest {
     assertThat(lapsed.settlement().parts())
         .containsExactly(
             escrow(BETA, "200.00"),
-            bondOf(ALPHA, Optional.of(ALPHA), "2"),
-            bondOf(BETA, Optional.of(BETA), "2"));
+            bondOf(ALPHA, Optional.of(ALPHA), "2.00"),
+            bondOf(BETA, Optional.of(BETA), "2.00"));
     assertThat(findings(lapsed)).containsExactly(Finding.NOTHING, Finding.NOTHING);
   }
 
