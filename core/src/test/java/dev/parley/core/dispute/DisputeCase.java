@@ -12,7 +12,10 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
+import dev.parley.core.identity.Ed25519Key;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.identity.SignatureText;
+import dev.parley.core.identity.Signer;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
@@ -172,6 +175,14 @@ final class DisputeCase {
         judge.uri(), judge.card().orgId(), BigDecimal.valueOf(score), Optional.empty());
   }
 
+  /// The same dispute now, to go on differently.
+  DisputeCase copy() {
+    DisputeCase copy = new DisputeCase(facts);
+    copy.now = now;
+    copy.dispute = dispute;
+    return copy;
+  }
+
   Dispute dispute() {
     return dispute.orElseThrow();
   }
@@ -192,11 +203,9 @@ final class DisputeCase {
   }
 
   VerifiedRecord record(Speaker by, DisputeAct act) {
-    Hash head = dispute.map(d -> d.head().hash()).orElse(facts.sessionHead());
-    long position = dispute.map(d -> d.head().nextPosition()).orElse(0L);
-    JsonObject json =
-        new DisputeDraft(ID, SESSION, position, now, by.uri(), head, act).sign(by.signer());
-    return DisputeRecord.decode(json).then(r -> r.verify(by.card(), VERIFIER)).orThrow();
+    return DisputeRecord.decode(draft(by, act).sign(by.signer()))
+        .then(r -> r.verify(by.card(), VERIFIER))
+        .orThrow();
   }
 
   DisputeStep step(VerifiedRecord made) {
@@ -207,14 +216,55 @@ final class DisputeCase {
 
   DisputeCase says(Speaker by, DisputeAct act) {
     switch (step(record(by, act))) {
-      case DisputeStep.Moved(Dispute next, List<DisputeEffect> caused) -> {
-        dispute = Optional.of(next);
-        effects.addAll(caused);
-      }
+      case DisputeStep.Moved moved -> take(by, act, moved);
       case DisputeStep.Refused(Refusal refusal) ->
           throw new AssertionError(act.kind() + ": " + refusal.code() + " " + refusal.message());
     }
     return this;
+  }
+
+  /// Takes a step over, which has to be one of the table.
+  private void take(Speaker by, DisputeAct act, DisputeStep.Moved moved) {
+    dispute.ifPresent(
+        before ->
+            assertThat(before.seats(by.uri()))
+                .anyMatch(
+                    seat ->
+                        DisputeTable.cell(before.stage().name(), act.kind(), seat)
+                            .contains(moved.next().stage().name())));
+    dispute = Optional.of(moved.next());
+    effects.addAll(moved.effects());
+  }
+
+  /// The same without a signature, which takes its time, if it is allowed.
+  boolean tries(Speaker by, DisputeAct act) {
+    if (step(unsigned(by, act)) instanceof DisputeStep.Moved moved) {
+      take(by, act, moved);
+      return true;
+    }
+    return false;
+  }
+
+  VerifiedRecord unsigned(Speaker by, DisputeAct act) {
+    Signer nobody =
+        new Signer() {
+          @Override
+          public Ed25519Key publicKey() {
+            return by.signer().publicKey();
+          }
+
+          @Override
+          public byte[] sign(byte[] message) {
+            return new byte[SignatureText.BYTES];
+          }
+        };
+    return new VerifiedRecord(DisputeRecord.decode(draft(by, act).sign(nobody)).orThrow());
+  }
+
+  private DisputeDraft draft(Speaker by, DisputeAct act) {
+    Hash head = dispute.map(d -> d.head().hash()).orElse(facts.sessionHead());
+    long position = dispute.map(d -> d.head().nextPosition()).orElse(0L);
+    return new DisputeDraft(ID, SESSION, position, now, by.uri(), head, act);
   }
 
   DisputeCase cannot(ErrorCode code, Speaker by, DisputeAct act) {

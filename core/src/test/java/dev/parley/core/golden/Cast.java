@@ -24,11 +24,17 @@ final class Cast {
   static final Speaker AIDE = speaker("agent://acme.example/legal/aide");
   static final Speaker JUDGE = speaker("agent://courts.example/judge");
 
+  /// Who may sit on a panel.
+  static final List<Speaker> JUDGES =
+      Stream.of("one", "two", "three", "four", "five")
+          .map(name -> speaker("agent://" + name + ".example/judge"))
+          .toList();
+
   private Cast() {}
 
   /// Every text whose hash is a private key in some vector.
   static List<String> keyTexts() {
-    return Stream.of(NODE, ALPHA, BETA, AIDE, JUDGE)
+    return Stream.concat(Stream.of(NODE, ALPHA, BETA, AIDE, JUDGE), JUDGES.stream())
         .map(s -> s.uri().text())
         .flatMap(uri -> Stream.of(1, 2, 3).map(version -> keyText(uri, version)))
         .toList();
