@@ -59,20 +59,20 @@ public final class AutomatedRuling {
   /// The complaint is right: with the share asked for, and no graver than such a thing ordinarily
   /// is, since nobody has looked.
   static Decision granted(Dispute dispute) {
-    return new Decision(true, severity(dispute), dispute.filed().valueShare());
+    return new Decision(
+        true,
+        Math.min(dispute.filed().severity(), dispute.filed().reason().ordinarySeverity()),
+        dispute.filed().valueShare());
   }
 
-  /// The complaint is wrong.
+  /// The complaint is wrong. Where its maker is the debtor, that makes a breach of the debtor's,
+  /// whose severity is not its own to choose.
   static Decision refused(Dispute dispute) {
-    return Decision.denied(severity(dispute));
+    return Decision.denied(dispute.filed().reason().ordinarySeverity());
   }
 
   /// Nobody looked, and nothing was ever decided.
   static Decision undecided() {
     return new Decision(false, 1, BigDecimal.ZERO);
-  }
-
-  private static int severity(Dispute dispute) {
-    return Math.min(dispute.filed().severity(), dispute.filed().reason().ordinarySeverity());
   }
 }

@@ -26,7 +26,7 @@ import java.util.Set;
 /// @param commitment where it stands
 /// @param obligation which of its obligations, from 0
 /// @param status where that stands
-/// @param since when it came to stand there
+/// @param since when it came to stand there, or when a dispute that changed nothing ended
 /// @param debtor who owes it
 /// @param creditor to whom
 /// @param deadline until when a claim counted: the deadline, or the limit of being late
