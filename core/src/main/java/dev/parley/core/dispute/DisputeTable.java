@@ -47,115 +47,57 @@ public final class DisputeTable {
   }
 
   private static List<StageName> cell(StageName stage, RecordKind kind, boolean person) {
-    return switch (stage) {
-      case FILED ->
-          switch (kind) {
-            case ANSWERED -> List.of(DECIDED, CONTESTED, SEALING);
-            case WITHDRAWN -> List.of(DECIDED);
-            case RULED -> unless(person, RULED);
-            case FILED,
-                BONDED,
-                SEALED,
-                REVEALED,
-                DRAWN,
-                VOTED,
-                APPEALED,
-                FORGIVEN,
-                EXPIRED,
-                FINAL ->
-                List.of();
-          };
-      case DECIDED -> kind == RecordKind.RULED ? unless(person, RULED) : List.of();
-      case RULED ->
-          switch (kind) {
-            case APPEALED -> List.of(SEALING, PERSON);
-            case FORGIVEN -> List.of(RULED);
-            case FINAL -> List.of(StageName.FINAL);
-            case FILED,
-                ANSWERED,
-                BONDED,
-                WITHDRAWN,
-                SEALED,
-                REVEALED,
-                DRAWN,
-                VOTED,
-                RULED,
-                EXPIRED ->
-                List.of();
-          };
-      case CONTESTED ->
-          switch (kind) {
-            case BONDED -> List.of(CONTESTED, SEALING);
-            case WITHDRAWN -> List.of(DECIDED);
-            case RULED -> unless(person, RULED);
-            case FILED,
-                ANSWERED,
-                SEALED,
-                REVEALED,
-                DRAWN,
-                VOTED,
-                APPEALED,
-                FORGIVEN,
-                EXPIRED,
-                FINAL ->
-                List.of();
-          };
-      case SEALING ->
-          panel(
-              stage,
-              kind,
-              RecordKind.SEALED,
-              List.of(SEALING, REVEALING),
-              List.of(REVEALING, DRAWING));
-      case REVEALING ->
-          panel(stage, kind, RecordKind.REVEALED, List.of(REVEALING, DRAWING), List.of(DRAWING));
-      case DRAWING ->
-          panel(stage, kind, RecordKind.DRAWN, List.of(VOTING, PERSON), List.of(PERSON));
-      case VOTING ->
-          kind == RecordKind.RULED
-              ? unless(person, RULED)
-              : panel(stage, kind, RecordKind.VOTED, List.of(VOTING, DECIDED), List.of(PERSON));
-      case PERSON ->
-          switch (kind) {
-            case RULED -> List.of(RULED);
-            case FORGIVEN -> List.of(PERSON);
-            case WITHDRAWN -> List.of(DECIDED);
-            case FILED,
-                ANSWERED,
-                BONDED,
-                SEALED,
-                REVEALED,
-                DRAWN,
-                VOTED,
-                APPEALED,
-                EXPIRED,
-                FINAL ->
-                List.of();
-          };
-      case FINAL -> kind == RecordKind.FORGIVEN ? List.of(StageName.FINAL) : List.of();
-    };
-  }
-
-  /// On the way to a panel: the record of the stage, its time's end, giving up, forgiving.
-  private static List<StageName> panel(
-      StageName stage,
-      RecordKind kind,
-      RecordKind own,
-      List<StageName> next,
-      List<StageName> expired) {
-    if (kind == own) {
-      return next;
-    }
     return switch (kind) {
-      case EXPIRED -> expired;
-      case WITHDRAWN -> List.of(DECIDED);
-      case FORGIVEN -> List.of(stage);
-      case FILED, ANSWERED, BONDED, SEALED, REVEALED, DRAWN, VOTED, RULED, APPEALED, FINAL ->
-          List.of();
+      case FILED -> List.of();
+      case ANSWERED -> at(stage, FILED, DECIDED, CONTESTED, SEALING);
+      case BONDED -> at(stage, CONTESTED, CONTESTED, SEALING);
+      case WITHDRAWN -> isOpen(stage) ? List.of(DECIDED) : List.of();
+      case SEALED -> at(stage, SEALING, SEALING, REVEALING);
+      case REVEALED -> at(stage, REVEALING, REVEALING, DRAWING);
+      case DRAWN -> at(stage, DRAWING, VOTING, PERSON);
+      case VOTED -> at(stage, VOTING, VOTING, DECIDED);
+      case RULED -> isRuledIn(stage, person) ? List.of(RULED) : List.of();
+      case APPEALED -> at(stage, RULED, SEALING, PERSON);
+      case FORGIVEN -> mayFollowRuling(stage) ? List.of(stage) : List.of();
+      case EXPIRED -> expired(stage);
+      case FINAL -> at(stage, RULED, StageName.FINAL);
     };
   }
 
-  private static List<StageName> unless(boolean person, StageName next) {
-    return person ? List.of() : List.of(next);
+  private static List<StageName> at(StageName stage, StageName only, StageName... next) {
+    return stage == only ? List.of(next) : List.of();
+  }
+
+  /// Whether nobody may have ruled yet and nothing is decided.
+  private static boolean isOpen(StageName stage) {
+    return switch (stage) {
+      case FILED, CONTESTED, SEALING, REVEALING, DRAWING, VOTING, PERSON -> true;
+      case DECIDED, RULED, FINAL -> false;
+    };
+  }
+
+  private static boolean isRuledIn(StageName stage, boolean person) {
+    return switch (stage) {
+      case FILED, DECIDED, CONTESTED, VOTING -> !person;
+      case PERSON -> true;
+      case RULED, SEALING, REVEALING, DRAWING, FINAL -> false;
+    };
+  }
+
+  /// Whether a ruling may stand there that can be forgiven.
+  private static boolean mayFollowRuling(StageName stage) {
+    return switch (stage) {
+      case RULED, SEALING, REVEALING, DRAWING, VOTING, PERSON, FINAL -> true;
+      case FILED, DECIDED, CONTESTED -> false;
+    };
+  }
+
+  private static List<StageName> expired(StageName stage) {
+    return switch (stage) {
+      case SEALING -> List.of(REVEALING, DRAWING);
+      case REVEALING -> List.of(DRAWING);
+      case DRAWING, VOTING -> List.of(PERSON);
+      case FILED, DECIDED, RULED, CONTESTED, PERSON, FINAL -> List.of();
+    };
   }
 }
