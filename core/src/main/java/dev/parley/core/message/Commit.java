@@ -1,5 +1,6 @@
 package dev.parley.core.message;
 
+import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.wire.Members;
@@ -51,13 +52,16 @@ public record Commit(
   /// @param verificationMethod how fulfilment is to be shown, carried along
   /// @param share what of the escrow belongs to it, in the escrow's currency; an equal part if
   ///   absent
+  /// @param acceptance what evidence of fulfilment has to show, [Acceptance.Nothing] if nothing was
+  ///   said
   public record ObligationTerms(
       AgentUri party,
       String action,
       Optional<Instant> deadline,
       Optional<AgentUri> beneficiary,
       Optional<String> verificationMethod,
-      Optional<BigDecimal> share) {}
+      Optional<BigDecimal> share,
+      Acceptance acceptance) {}
 
   @Override
   public Performative performative() {
@@ -107,7 +111,8 @@ public record Commit(
               in.optionalTime("deadline"),
               in.optionalAgent("beneficiary"),
               in.optionalText("verificationMethod"),
-              share(in)));
+              share(in),
+              acceptance(in, out.size())));
     }
     if (out.isEmpty()) {
       terms.wrong("obligations", "needs at least one obligation");
@@ -117,5 +122,13 @@ public record Commit(
 
   private static Optional<BigDecimal> share(Members in) {
     return in.optional("share", Money::amount, Money.AMOUNT_FORM);
+  }
+
+  /// Fixed when the promise is made: what could not be decided later is refused now.
+  private static Acceptance acceptance(Members in, int index) {
+    String pointer = "/content/body/terms/obligations/" + index + "/acceptance";
+    return in.optional("acceptance", value -> value, "criteria or a JSON Schema")
+        .map(value -> in.take(Acceptance.decode(value, pointer), new Acceptance.Nothing()))
+        .orElseGet(Acceptance.Nothing::new);
   }
 }

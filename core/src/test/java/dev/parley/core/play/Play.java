@@ -61,8 +61,7 @@ final class Play {
           Map.entry("reject-proposal", 250),
           Map.entry("decline-to-join", 250),
           Map.entry("refuse-consent", 250),
-          Map.entry("release", 250),
-          Map.entry("leave-for-a-fee", 150));
+          Map.entry("release", 250));
 
   private final Dice dice;
   private final Seen seen;

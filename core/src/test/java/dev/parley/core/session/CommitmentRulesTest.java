@@ -19,12 +19,16 @@ import dev.parley.core.commitment.Obligation;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonString;
+import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommitmentRulesTest {
@@ -281,5 +285,31 @@ class CommitmentRulesTest {
         .containsExactlyInAnyOrder(
             new Effect.StateChanged(AGREEING, StateName.CLOSED),
             new Effect.CommitmentChanged("new", CommitmentStatus.LAPSED));
+  }
+
+  private static Words accepting(JsonValue acceptance) {
+    JsonObject owed =
+        JsonObject.EMPTY
+            .with("party", BETA.uri().text())
+            .with("action", "deliver")
+            .with("acceptance", acceptance);
+    return Words.commit("k", DEADLINE, owed);
+  }
+
+  @Test
+  void criteriaThatNobodyCouldDecideAreRefusedWhenThePromiseIsMade() {
+    JsonObject known = JsonObject.EMPTY.with("path", "/hours").with("op", "ge").with("value", 5);
+    for (JsonValue wrong :
+        List.<JsonValue>of(
+            new JsonString("to my liking"),
+            JsonArray.of(List.of()),
+            JsonArray.of(List.of(known.with("op", "about"))),
+            JsonArray.of(List.of(known.with("path", "hours"))))) {
+      talk.says(BETA, accepting(wrong)).expectRefused(ErrorCode.MALFORMED);
+    }
+    talk.says(BETA, accepting(JsonObject.EMPTY.with("pattern", "(a+)+")))
+        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED)
+        .says(BETA, accepting(JsonArray.of(List.of(known))))
+        .expectMoved(AGREEING);
   }
 }
