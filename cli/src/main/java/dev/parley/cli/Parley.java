@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
+      TrustCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       DemoAgentCommand.class
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "./parley test [--full] builds and tests everything; ./parley bench measures. Both need Maven."
+      "./parley test [--full] builds and tests everything; ./parley bench and ./parley lab"
+          + " measure. All need Maven."
     })
 public final class Parley implements Callable<Integer> {
 

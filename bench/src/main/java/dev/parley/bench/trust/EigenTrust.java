@@ -29,8 +29,12 @@ final class EigenTrust implements Algorithm {
 
   @Override
   public void observe(Dealing dealing) {
-    given.get(dealing.buyer()).computeIfAbsent(dealing.seller(), _ -> new double[1])[0] +=
-        dealing.praised() ? 1 : -1;
+    rate(dealing.buyer(), dealing.seller(), dealing.praised() ? 1 : -1);
+  }
+
+  /// One agent rates another.
+  void rate(int rater, int rated, double weight) {
+    given.get(rater).computeIfAbsent(rated, _ -> new double[1])[0] += weight;
   }
 
   @Override

@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "card",
           "message",
           "chain",
+          "trust",
           "ledger",
           "commitment",
           "dispute",

@@ -11,7 +11,7 @@ public enum Reason {
   /// Those who stand behind the evidence have little weight themselves.
   LITTLE_WEIGHT("little-weight", "those behind the evidence weigh little themselves"),
   /// A verdict still weighs on the score.
-  BREACH("breach", "a final verdict of breach lowers CH, CF and ER"),
+  BREACH("breach", "a final verdict of breach lowers what evidence gives"),
   /// The agent has been idle for more than 30 days.
   IDLE("idle", "idle for more than 30 days: the score sinks towards a newcomer's"),
   /// The chain of its cards is broken.

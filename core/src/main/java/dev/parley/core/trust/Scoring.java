@@ -41,10 +41,15 @@ final class Scoring {
     dossier.eachPair(this::weigh);
   }
 
-  /// The mass of a counterparty that stands behind what it says about this subject.
+  /// The mass of a counterparty that stands behind what it says about this subject. Within the day
+  /// the pair's own growth is added to what the rater's mass is shared over.
   private double weight(Pair pair, Rater rater) {
-    double share = pair.weight() / (rater.spread() + pair.growth());
-    return epoch.agents() * rater.t() * share * kinship(rater);
+    if (rater.t() == 0) {
+      return 0;
+    }
+    double growth = pair.growth();
+    double spread = Math.max(rater.spread(), pair.weight() - growth) + growth;
+    return epoch.agents() * rater.t() * (pair.weight() / spread) * kinship(rater);
   }
 
   private double kinship(Rater rater) {
@@ -82,30 +87,23 @@ final class Scoring {
     }
   }
 
-  /// The factor of all verdicts on CF, CH and ER: the gravest counts in full, the others the less,
-  /// the more mass has dealt with the agent, since bad luck comes with the number of deals.
+  /// The factor of all verdicts on whatever comes from evidence.
   private double breachFactor() {
-    double gravest = 0;
     double sum = 0;
     for (Evidence.Breach breach : dossier.breaches()) {
-      if (!breach.forgiven()) {
-        double weight = weight(breach);
-        sum += weight;
-        gravest = Math.min(gravest, weight);
-      }
+      sum += breach.forgiven() ? 0 : drop(breach);
     }
-    double dealt = kept + broken;
-    return StrictMath.exp(gravest + (sum - gravest) / (1 + dealt));
+    return StrictMath.exp(sum);
   }
 
-  private double weight(Evidence.Breach breach) {
-    double usual = dossier.usualValue(breach.origin().at());
-    double scale =
-        Math.clamp(breach.value() / usual, TrustProfile.SCALE_LEAST, TrustProfile.SCALE_MOST);
+  /// The logarithm of one verdict's factor. A victim without mass could be anybody's puppet.
+  private double drop(Evidence.Breach breach) {
     long age = day - Dossier.dayOf(breach.origin().at());
+    double victim = epoch.agents() * epoch.rater(breach.origin().counterparty()).t();
     return TrustProfile.severity(breach.severity())
-        * scale
+        * TrustProfile.scale(breach.value(), dossier.usualValue(breach.origin().at()))
         * TrustProfile.faded(age, TrustProfile.BREACH_HALF_LIFE)
+        * (victim / (victim + TrustProfile.VICTIM))
         * (breach.selfReported() ? 0.5 : 1);
   }
 
@@ -161,17 +159,19 @@ final class Scoring {
 
   Map<Component, Integer> components(Endorsements endorsements) {
     Map<Component, Integer> parts = standingAlone();
-    double alive = alive();
-    double factor = breachFactor() * alive;
+    double factor = breachFactor() * alive();
     double sessions = completed + failed;
-    double history = sessions == 0 ? 0 : TrustProfile.grow(completed) * completed / sessions;
+    double history =
+        sessions == 0
+            ? 0
+            : TrustProfile.grow(TrustProfile.SESSIONS_OF_MASS * completed) * completed / sessions;
     put(parts, Component.CH, history * factor);
     put(parts, Component.CF, TrustProfile.share(kept, broken) * factor);
-    put(parts, Component.BC, conduct() * alive);
-    put(parts, Component.RQ, TrustProfile.share(rated, disliked) * alive);
+    put(parts, Component.BC, conduct() * factor);
+    put(parts, Component.RQ, TrustProfile.share(rated, disliked) * factor);
     put(parts, Component.ER, TrustProfile.share(paid, unpaid) * factor);
     double peers = endorsements == Endorsements.COUNTED ? endorsements() : 0;
-    put(parts, Component.PE, peers * alive);
+    put(parts, Component.PE, peers * factor);
     return parts;
   }
 
@@ -208,11 +208,10 @@ final class Scoring {
   }
 
   private int low(Map<Component, Integer> parts) {
-    double alive = alive();
-    double factor = breachFactor() * alive;
+    double factor = breachFactor() * alive();
     Map<Component, Integer> bounds = new EnumMap<>(parts);
     lower(bounds, Component.CF, bound(kept, broken) * factor);
-    lower(bounds, Component.RQ, bound(rated, disliked) * alive);
+    lower(bounds, Component.RQ, bound(rated, disliked) * factor);
     lower(bounds, Component.ER, bound(paid, unpaid) * factor);
     return TrustScore.total(bounds);
   }

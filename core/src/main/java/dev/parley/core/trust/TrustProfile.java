@@ -24,6 +24,16 @@ public final class TrustProfile {
   /// The weight of not knowing, in the Beta form.
   static final double PRIOR = 0.2;
 
+  /// The mass at which half of a share counts. Small: an honest agent that few have met must not
+  /// look like a cheater.
+  static final double KNOWN = 0.01;
+
+  /// Sessions that a mass of 1, which the average agent has, stands for in CH.
+  static final double SESSIONS_OF_MASS = 100;
+
+  /// The mass of a victim at which its verdict counts half.
+  static final double VICTIM = 0.1;
+
   /// How many kept obligations of equal weight a broken one outweighs.
   static final double BREACH_WEIGHT = 3;
 
@@ -34,11 +44,6 @@ public final class TrustProfile {
   static final int USUAL_DEALS = 20;
 
   static final long USUAL_LEAST = 100_00;
-
-  /// Between what the value of a deal, over the usual value, may scale a breach.
-  static final double SCALE_LEAST = 0.25;
-
-  static final double SCALE_MOST = 4;
 
   static final int IDLE_DAYS = 30;
   static final int IDLE_HALF_LIFE = 180;
@@ -80,7 +85,7 @@ public final class TrustProfile {
     return Math.min(100, 100 * StrictMath.log(1 + mass) / LN_501);
   }
 
-  /// `share(F,B) = 100·(F + W/2)/(F + W + 3B) · m/(m + W)` with m = F + B.
+  /// `share(F,B) = 100·(F + W/2)/(F + W + 3B) · m/(m + K)` with m = F + B.
   static double share(double kept, double broken) {
     return 100 * expected(kept, broken) * known(kept + broken);
   }
@@ -92,7 +97,7 @@ public final class TrustProfile {
 
   /// How much of it is known rather than assumed.
   static double known(double mass) {
-    return mass / (mass + PRIOR);
+    return mass / (mass + KNOWN);
   }
 
   /// What is left after some days.
@@ -103,6 +108,11 @@ public final class TrustProfile {
   /// The logarithm of the factor of a breach of the usual value, not faded.
   static double severity(int severity) {
     return SEVERITY_LN[severity - 1];
+  }
+
+  /// How a deal's value scales a breach: 1 for the usual value, 2 at most.
+  static double scale(long value, long usual) {
+    return 2.0 * value / (value + usual);
   }
 
   /// Rounds a number of at most some thousands to hundredths: times 100, then to the nearest whole
