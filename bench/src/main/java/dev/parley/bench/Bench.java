@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       LoadCommand.class,
       PartsCommand.class,
       TranscriptCommand.class,
-      GrowthCommand.class
+      GrowthCommand.class,
+      TrustCommand.class
     },
     description = "Measures Parley on this machine.")
 public final class Bench {
