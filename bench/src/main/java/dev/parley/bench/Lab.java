@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = TrustLabCommand.class,
-    description = "Simulates what people may do to the protocol's rules, and says what comes of it.")
+    description =
+        "Simulates what people may do to the protocol's rules, and says what comes of it.")
 public final class Lab {
   private Lab() {}
 

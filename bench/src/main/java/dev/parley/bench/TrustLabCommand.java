@@ -55,7 +55,8 @@ final class TrustLabCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE|rule",
       defaultValue = "rule",
-      description = "Who is good (1) and bad (-1): CSV node,label; or by the strong ratings of seeds.")
+      description =
+          "Who is good (1) and bad (-1): CSV node,label; or by the strong ratings of seeds.")
   private String labels = "rule";
 
   @Option(
@@ -75,7 +76,8 @@ final class TrustLabCommand implements Callable<Integer> {
         real = Optional.of(Ratings.read(ratings.get(), labels, seeds));
       } catch (IOException | IllegalArgumentException unreadable) {
         System.err.println("parley: cannot read the ratings: " + unreadable.getMessage());
-        System.err.println("  Check --ratings, --labels and --seeds; see ./parley lab trust --help");
+        System.err.println(
+            "  Check --ratings, --labels and --seeds; see ./parley lab trust --help");
         return 1;
       }
     }
@@ -88,8 +90,7 @@ final class TrustLabCommand implements Callable<Integer> {
     String page = TrustPage.of(size.name(), findings, real, chart);
     if (file.isPresent()) {
       Files.writeString(file.get(), page);
-      Files.writeString(
-          file.get().resolveSibling(chart.orElseThrow()), AucChart.of(findings));
+      Files.writeString(file.get().resolveSibling(chart.orElseThrow()), AucChart.of(findings));
       System.err.println("Written to " + file.get());
     } else {
       System.out.print(page);

@@ -63,11 +63,6 @@ public final class AucChart {
 
   private static String text(int x, int y, String anchor, String words) {
     return String.format(
-        Locale.ROOT,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>",
-        x,
-        y,
-        anchor,
-        words);
+        Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>", x, y, anchor, words);
   }
 }

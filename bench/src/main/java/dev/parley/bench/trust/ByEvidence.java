@@ -35,8 +35,7 @@ final class ByEvidence implements Algorithm {
 
   @Override
   public void joined(int agent, int identity, boolean seed) {
-    AgentUri name =
-        new AgentUri(String.format(Locale.ROOT, "agent://o%06d.example/a", agent));
+    AgentUri name = new AgentUri(String.format(Locale.ROOT, "agent://o%06d.example/a", agent));
     names.add(name);
     if (seed) {
       seeds.add(name);

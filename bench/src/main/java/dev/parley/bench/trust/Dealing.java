@@ -10,10 +10,4 @@ package dev.parley.bench.trust;
 /// @param verdict whether a final verdict of breach came of it
 /// @param value what it was about, in hundredths
 public record Dealing(
-    int round,
-    int buyer,
-    int seller,
-    boolean praised,
-    boolean kept,
-    boolean verdict,
-    long value) {}
+    int round, int buyer, int seller, boolean praised, boolean kept, boolean verdict, long value) {}

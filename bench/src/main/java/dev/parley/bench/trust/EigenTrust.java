@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// EigenTrust: good minus bad ratings from one to another, floored at 0, rows normalised, restart at
-/// the seeds.
+/// EigenTrust: good minus bad ratings from one to another, floored at 0, rows normalised, restart
+/// at the seeds.
 final class EigenTrust implements Algorithm {
   private static final int ITERATIONS = 50;
 

@@ -82,8 +82,7 @@ final class Market {
       seeds[honest[i]] = true;
     }
     for (int i = 0; i < qualities.length; i++) {
-      Trader.Role role =
-          i < size.honest() ? Trader.Role.HONEST : adversary(i - size.honest(), bad);
+      Trader.Role role = i < size.honest() ? Trader.Role.HONEST : adversary(i - size.honest(), bad);
       add(role, qualities[i], identities[i], seeds[i], i);
     }
     if (sybil) {
@@ -199,8 +198,7 @@ final class Market {
       long value = Math.round(100 * TYPICAL * Math.exp(Chance.normal(luck)));
       boolean wronged = luck.nextDouble() < setting.wronged();
       algorithm.observe(
-          new Dealing(
-              round, liar.number(), victim.number(), false, !wronged, wronged, value));
+          new Dealing(round, liar.number(), victim.number(), false, !wronged, wronged, value));
     }
   }
 

@@ -89,8 +89,7 @@ final class NaiveCounting implements Algorithm {
     double history =
         seen ? Math.min(100, 100 * Math.log(1 + a.kept + a.broken) / LN_501) : WITHOUT_EVIDENCE;
     double fulfilment = seen ? 100 * a.kept / (a.kept + a.broken) : WITHOUT_EVIDENCE;
-    double economic =
-        seen ? 100 * a.valueKept / (a.valueKept + a.valueBroken) : WITHOUT_EVIDENCE;
+    double economic = seen ? 100 * a.valueKept / (a.valueKept + a.valueBroken) : WITHOUT_EVIDENCE;
     double quality = a.rated > 0 ? 100 * a.praised / a.rated : WITHOUT_EVIDENCE;
     double consistency = seen ? 100 * (1 - 2 * deviation(a.outcomes)) : WITHOUT_EVIDENCE;
     double sum =

@@ -75,8 +75,7 @@ public final class RatingsLab {
   /// @return the area under the curve, 0 to 1
   public static double auc(Ratings ratings, Injection injection, Way way) {
     List<Ratings.Rating> all = ratings.attacked(injection.promote(), injection.slander());
-    int nodes =
-        1 + all.stream().mapToInt(r -> Math.max(r.source(), r.target())).max().orElse(0);
+    int nodes = 1 + all.stream().mapToInt(r -> Math.max(r.source(), r.target())).max().orElse(0);
     double[] scores =
         switch (way) {
           case MEAN -> mean(all, nodes);

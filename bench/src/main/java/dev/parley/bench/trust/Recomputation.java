@@ -24,12 +24,7 @@ import java.util.SplittableRandom;
 /// @param scores the full score of every agent
 /// @param event one more piece and the new score of its subject, the slowest of a thousand
 public record Recomputation(
-    int agents,
-    int evidence,
-    Duration gathering,
-    Duration epoch,
-    Duration scores,
-    Duration event) {
+    int agents, int evidence, Duration gathering, Duration epoch, Duration scores, Duration event) {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
   private static final int EVENTS = 1000;
 
@@ -49,8 +44,7 @@ public record Recomputation(
     TrustBook book = new TrustBook(DAY.toEpochDay(), Set.of());
     for (int i = 0; i < agents; i++) {
       names.add(new AgentUri(String.format(Locale.ROOT, "agent://n%07d.example/a", i)));
-      book.register(
-          Standing.of(names.get(i), i % 3 == 0 ? 80 : 20, Standing.Custody.AGENT, DAY));
+      book.register(Standing.of(names.get(i), i % 3 == 0 ? 80 : 20, Standing.Custody.AGENT, DAY));
     }
     List<Evidence> pieces = new ArrayList<>(evidence);
     for (int i = 0; i < evidence; i++) {

@@ -40,13 +40,12 @@ public record Setting(Attack attack, double upheld, double wronged, Size size) {
     public Size withAdversaries(int percent) {
       int all = honest + adversaries;
       int bad = all * percent / 100;
-      return new Size(
-          all - bad, bad, seeds, sybilCheaters, sybilsEach, rounds, daysPerRound, runs);
+      return new Size(all - bad, bad, seeds, sybilCheaters, sybilsEach, rounds, daysPerRound, runs);
     }
   }
 
-  /// A market with working dispute resolution: nine of ten true breaches are upheld, one of ten false
-  /// disputes.
+  /// A market with working dispute resolution: nine of ten true breaches are upheld, one of ten
+  /// false disputes.
   ///
   /// @param attack what the adversaries do
   /// @param size how large it is

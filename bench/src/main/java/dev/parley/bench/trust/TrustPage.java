@@ -50,7 +50,12 @@ public final class TrustPage {
     line(
         "A market of %d honest agents and %d adversaries, %d rounds of %d day, %d runs with the seeds"
             + " 1 to %d. In each round every buyer takes the best of",
-        size.honest(), size.adversaries(), size.rounds(), size.daysPerRound(), size.runs(), size.runs());
+        size.honest(),
+        size.adversaries(),
+        size.rounds(),
+        size.daysPerRound(),
+        size.runs(),
+        size.runs());
     line(
         "eight sellers drawn at random, or one time in ten any of them. All ways to score meet the"
             + " same offers and the same luck.");
@@ -104,7 +109,9 @@ public final class TrustPage {
               StringBuilder row = new StringBuilder("| " + plan.title() + " |");
               for (Algorithm.Kind kind : kinds) {
                 Outcome outcome = outcomes.get(kind);
-                row.append(' ').append(outcome == null ? "–" : cell(plan, kind, outcome)).append(" |");
+                row.append(' ')
+                    .append(outcome == null ? "–" : cell(plan, kind, outcome))
+                    .append(" |");
               }
               line("%s", row);
             });
@@ -136,7 +143,8 @@ public final class TrustPage {
   private void beside(Findings findings) {
     line("Ours in more detail:");
     line("");
-    line("| Attack | T of the honest | T of cheaters | rank correlation with quality | value lost | identities |");
+    line(
+        "| Attack | T of the honest | T of cheaters | rank correlation with quality | value lost | identities |");
     line("| --- | ---: | ---: | ---: | ---: | ---: |");
     findings
         .lines()

@@ -39,8 +39,7 @@ final class SharedRatingsTest {
 
   @Test
   void withstandsPromotionAndSlanderTogether() throws IOException {
-    for (String labels :
-        new String[] {"rule", file("bitcoin-otc-ground-truth.csv").toString()}) {
+    for (String labels : new String[] {"rule", file("bitcoin-otc-ground-truth.csv").toString()}) {
       Ratings ratings = labelled(labels);
       assertThat(RatingsLab.auc(ratings, BOTH, Way.EVIDENCE)).isGreaterThanOrEqualTo(0.80);
       assertThat(RatingsLab.auc(ratings, BOTH, Way.BETA)).isLessThan(0.05);
