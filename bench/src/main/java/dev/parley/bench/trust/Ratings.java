@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Real signed ratings with known good and bad nodes. The ratings from which the labels may have
 /// been made, the strong ones of the seeds, are left out before anything is scored.
@@ -103,6 +104,13 @@ public record Ratings(
     return numbers;
   }
 
+  /// All nodes that are rated, rate, or are known to be something; some more than once.
+  IntStream nodes() {
+    IntStream rated = ratings.stream().flatMapToInt(r -> IntStream.of(r.source(), r.target()));
+    return IntStream.concat(
+        rated, Stream.of(seeds, good, bad).flatMap(Set::stream).mapToInt(Integer::intValue));
+  }
+
   /// The same with fakes: new identities that praise the bad, who praise them, or that slander the
   /// good.
   ///
@@ -110,13 +118,7 @@ public record Ratings(
   /// @param slander by how many each good node is slandered
   /// @return all ratings
   List<Rating> attacked(int promote, int slander) {
-    Set<Integer> nodes = new LinkedHashSet<>();
-    ratings.forEach(
-        r -> {
-          nodes.add(r.source());
-          nodes.add(r.target());
-        });
-    int first = 1 + nodes.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int first = 1 + nodes().max().orElse(0);
     List<Rating> all = new ArrayList<>(ratings);
     int next = 0;
     for (int node : new TreeSet<>(bad)) {

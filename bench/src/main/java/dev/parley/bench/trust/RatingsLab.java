@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Scores real ratings, with and without injected fakes, in several ways.
 public final class RatingsLab {
@@ -75,7 +76,12 @@ public final class RatingsLab {
   /// @return the area under the curve, 0 to 1
   public static double auc(Ratings ratings, Injection injection, Way way) {
     List<Ratings.Rating> all = ratings.attacked(injection.promote(), injection.slander());
-    int nodes = 1 + all.stream().mapToInt(r -> Math.max(r.source(), r.target())).max().orElse(0);
+    int nodes =
+        1
+            + IntStream.concat(
+                    ratings.nodes(), all.stream().mapToInt(r -> Math.max(r.source(), r.target())))
+                .max()
+                .orElse(0);
     double[] scores =
         switch (way) {
           case MEAN -> mean(all, nodes);

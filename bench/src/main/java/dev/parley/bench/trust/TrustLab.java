@@ -1,7 +1,6 @@
 package dev.parley.bench.trust;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /// Runs markets: the same draws for every algorithm.
 public final class TrustLab {
@@ -13,11 +12,11 @@ public final class TrustLab {
   /// @param kind the algorithm
   /// @return the mean
   public static Outcome outcome(Setting setting, Algorithm.Kind kind) {
-    List<Outcome> runs = new ArrayList<>();
-    for (int seed = 1; seed <= setting.size().runs(); seed++) {
-      Algorithm algorithm = kind.begin(setting.size().daysPerRound());
-      runs.add(new Market(setting, algorithm, seed).run());
-    }
-    return Outcome.mean(runs);
+    return Outcome.mean(
+        IntStream.rangeClosed(1, setting.size().runs())
+            .parallel()
+            .mapToObj(
+                seed -> new Market(setting, kind.begin(setting.size().daysPerRound()), seed).run())
+            .toList());
   }
 }
