@@ -16,8 +16,7 @@ public final class LaunchedJvm {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData",
-          "-XX:+UseCompactObjectHeaders",
-          "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true");
+          "-XX:+UseCompactObjectHeaders");
 
   private LaunchedJvm() {}
 

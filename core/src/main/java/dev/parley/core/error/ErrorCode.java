@@ -205,10 +205,10 @@ public enum ErrorCode implements ReasonCode {
   ESCROW_UNAVAILABLE(
       REJECTION,
       RejectionCategory.ECONOMIC,
-      Retry.NO,
+      Retry.YES,
       422,
-      "escrow cannot be held here",
-      "commit without escrow, or fund the account where escrow exists"),
+      "the escrow cannot be held",
+      "fund the depositor's account, or commit with less or without escrow"),
   /// Something is still owed.
   OPEN_OBLIGATIONS(
       PROTOCOL,

@@ -3,7 +3,7 @@ package dev.parley.core.session;
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.Exposure;
-import dev.parley.core.commitment.Settlement;
+import dev.parley.core.commitment.LedgerOrders;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.session.Participant.Standing;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Effects {
       }
       past.byId(id).map(Exposure::of).ifPresent(exposedBefore::addAll);
       exposedAfter.addAll(Exposure.of(commitment));
-      orders.addAll(Settlement.between(talk.opening().session(), past.byId(id), commitment));
+      orders.addAll(LedgerOrders.between(talk.opening().session(), past.byId(id), commitment));
     }
     if (!orders.isEmpty()) {
       out.add(new Effect.MoneyOrdered(givenBackFirst(orders)));

@@ -19,11 +19,11 @@ import java.util.Optional;
 /// What a change of a commitment asks of the ledger (protocol section 9, money): the depositor's
 /// own COMMIT or ACCEPT reserves, the completing ACCEPT binds, each obligation's end posts its
 /// share.
-public final class Settlement {
+public final class LedgerOrders {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private Settlement() {}
+  private LedgerOrders() {}
 
   /// Compares a commitment before and after a message.
   ///
