@@ -301,7 +301,7 @@ final class LedgerCommand {
       JsonArray findings = report.array("findings").orElse(JsonArray.EMPTY);
       output.json(report);
       output.say(
-          "%,d sessions and %,d bookings make %,d transfers and %,d holds."
+          "Sessions: %,d, bookings: %,d, transfers: %,d, holds: %,d."
               .formatted(
                   report.integer("sessions").orElse(0),
                   report.integer("bookings").orElse(0),
