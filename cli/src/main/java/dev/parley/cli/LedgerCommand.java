@@ -45,8 +45,7 @@ final class LedgerCommand {
   LedgerCommand() {}
 
   private static Account account(CommandSpec spec, String text) {
-    return Account.parse(text)
-        .filter(a -> a instanceof Account.OfAgent || a instanceof Account.OfOrganisation)
+    return Account.ofOwner(text)
         .orElseThrow(
             () ->
                 new ParameterException(

@@ -63,17 +63,8 @@ public record Obligation(
   /// @param next the new state
   /// @return a new value without a claim; once FULFILLED it still says when it was claimed
   public Obligation in(ObligationStatus next) {
-    return new Obligation(
-        index,
-        debtor,
-        creditor,
-        action,
-        deadline,
-        lateUntil,
-        next,
-        Optional.empty(),
-        next == ObligationStatus.FULFILLED ? claimedAt : Optional.empty(),
-        exitPaid);
+    Optional<Instant> at = next == ObligationStatus.FULFILLED ? claimedAt : Optional.empty();
+    return moved(next, Optional.empty(), at, exitPaid);
   }
 
   /// The same obligation with a claim to examine.
@@ -82,17 +73,7 @@ public record Obligation(
   /// @param at when it was claimed
   /// @return a new value in CLAIMED
   public Obligation claimed(String fulfillmentId, Instant at) {
-    return new Obligation(
-        index,
-        debtor,
-        creditor,
-        action,
-        deadline,
-        lateUntil,
-        ObligationStatus.CLAIMED,
-        Optional.of(fulfillmentId),
-        Optional.of(at),
-        exitPaid);
+    return moved(ObligationStatus.CLAIMED, Optional.of(fulfillmentId), Optional.of(at), exitPaid);
   }
 
   /// The same obligation, left by its debtor for a fee.
@@ -100,16 +81,12 @@ public record Obligation(
   /// @param fee what was agreed for that
   /// @return a new value in RELEASED
   public Obligation left(Amount fee) {
+    return moved(ObligationStatus.RELEASED, Optional.empty(), Optional.empty(), Optional.of(fee));
+  }
+
+  private Obligation moved(
+      ObligationStatus next, Optional<String> claimId, Optional<Instant> at, Optional<Amount> fee) {
     return new Obligation(
-        index,
-        debtor,
-        creditor,
-        action,
-        deadline,
-        lateUntil,
-        ObligationStatus.RELEASED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(fee));
+        index, debtor, creditor, action, deadline, lateUntil, next, claimId, at, fee);
   }
 }

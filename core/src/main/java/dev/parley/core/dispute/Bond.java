@@ -4,7 +4,6 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Money;
 import dev.parley.core.wire.Members;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What somebody stakes on being right.
@@ -44,7 +43,7 @@ public record Bond(Money money, Source source) {
   static Optional<Bond> read(Members outer) {
     Members in = outer.inside("bond");
     JsonObject json = outer.object("bond");
-    Money money = outer.take(Money.decode(json, "/bond"), new Money(BigDecimal.ZERO, "XXX"));
+    Money money = outer.take(Money.decode(json, "/bond"), Money.NONE);
     return switch (in.text("source")) {
       case "account" -> Optional.of(new Bond(money, Source.ACCOUNT));
       case "escrow" -> Optional.of(new Bond(money, Source.ESCROW));

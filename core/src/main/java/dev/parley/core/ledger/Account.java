@@ -41,6 +41,21 @@ public sealed interface Account {
     };
   }
 
+  /// Reads the name of somebody's account: an agent's or an organisation's. Holds, what was burned
+  /// and what is outside are nobody's to order about.
+  ///
+  /// @param text any text
+  /// @return nothing if it names no such account
+  static Optional<Account> ofOwner(String text) {
+    return parse(text)
+        .filter(
+            account ->
+                switch (account) {
+                  case OfAgent _, OfOrganisation _ -> true;
+                  case World _, Held _, Burned _ -> false;
+                });
+  }
+
   /// Reads a name.
   ///
   /// @param text any text

@@ -40,7 +40,6 @@ public record Commit(
   /// The most obligations that one commitment may carry.
   public static final int MAX_OBLIGATIONS = 100;
 
-  private static final Money NO_MONEY = new Money(BigDecimal.ZERO, "XXX");
   private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
 
   /// What one party owes.
@@ -98,7 +97,7 @@ public record Commit(
 
   private static Optional<Money> money(Members in, String member) {
     return in.optionalObject(member)
-        .map(v -> in.take(Money.decode(v, "/content/body/" + member), NO_MONEY));
+        .map(v -> in.take(Money.decode(v, "/content/body/" + member), Money.NONE));
   }
 
   private static List<ObligationTerms> obligations(Members terms) {

@@ -2,7 +2,6 @@ package dev.parley.core.message;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.wire.Members;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /// What a COMMIT asks to be held (protocol sections 5 and 9).
@@ -17,15 +16,13 @@ public record EscrowTerms(
     Optional<AgentUri> depositor,
     Optional<AgentUri> beneficiary) {
 
-  private static final Money NOTHING = new Money(BigDecimal.ZERO, "XXX");
-
   /// Reads `escrow`, if the body has one.
   static Optional<EscrowTerms> in(Members body) {
     return body.optionalObject("escrow")
         .map(
             json -> {
               Members in = body.inside("escrow");
-              Money money = body.take(Money.decode(json, "/content/body/escrow"), NOTHING);
+              Money money = body.take(Money.decode(json, "/content/body/escrow"), Money.NONE);
               Optional<String> release = in.optionalText("releaseCondition");
               Optional<ReleaseCondition> known = release.flatMap(ReleaseCondition::parse);
               if (release.isPresent() && known.isEmpty()) {

@@ -19,6 +19,10 @@ public record Money(BigDecimal amount, String currency) {
   /// The most significant digits that a JSON number carries exactly.
   public static final int MAX_NUMBER_DIGITS = 15;
 
+  /// No money in no currency: what reading goes on with where a fault was noted, and what nobody
+  /// sees then. ISO 4217 has the code `XXX` for it.
+  public static final Money NONE = new Money(BigDecimal.ZERO, "XXX");
+
   static final String AMOUNT_FORM = "a number of at most 15 digits or a decimal text, not negative";
 
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");

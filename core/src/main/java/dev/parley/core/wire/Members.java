@@ -122,7 +122,8 @@ public final class Members {
   /// @param name its name
   /// @return the text if it is there, not empty
   public Optional<String> optionalText(String name) {
-    return read(name, v -> v instanceof JsonString(String s) && !s.isEmpty() ? s : null, "a text");
+    return optional(
+        name, v -> v instanceof JsonString(String s) && !s.isEmpty() ? s : null, "a text");
   }
 
   /// A required identifier.
@@ -158,7 +159,7 @@ public final class Members {
   /// @param name its name
   /// @return the object if it is there
   public Optional<JsonObject> optionalObject(String name) {
-    return read(name, v -> v instanceof JsonObject o ? o : null, "an object");
+    return optional(name, v -> v instanceof JsonObject o ? o : null, "an object");
   }
 
   /// A required object, read member by member.
@@ -226,7 +227,7 @@ public final class Members {
   }
 
   private JsonArray array(String name, int max) {
-    Optional<JsonArray> array = read(name, v -> v instanceof JsonArray a ? a : null, "a list");
+    Optional<JsonArray> array = optional(name, v -> v instanceof JsonArray a ? a : null, "a list");
     if (array.isPresent() && array.get().size() > max) {
       wrong(name, "at most " + max + " entries");
       return JsonArray.of(List.of());
@@ -248,7 +249,7 @@ public final class Members {
   /// @param name its name
   /// @return the agent if it is there
   public Optional<AgentUri> optionalAgent(String name) {
-    return read(
+    return optional(
         name,
         v -> v instanceof JsonString(String s) ? AgentUri.parse(s).orElse(null) : null,
         "an agent URI (agent://domain/path)");
@@ -267,7 +268,7 @@ public final class Members {
   /// @param name its name
   /// @return the hash if it is there
   public Optional<Hash> optionalHash(String name) {
-    return read(
+    return optional(
         name,
         v -> v instanceof JsonString(String s) ? Hash.parse(s).orElse(null) : null,
         "sha256: and 64 lower-case hex digits");
@@ -286,7 +287,7 @@ public final class Members {
   /// @param name its name
   /// @return the time if it is there
   public Optional<Instant> optionalTime(String name) {
-    return read(
+    return optional(
         name,
         v -> v instanceof JsonString(String s) ? Timestamp.parse(s).orElse(null) : null,
         "a time like 2026-01-31T12:00:00.000Z");
@@ -309,7 +310,7 @@ public final class Members {
   }
 
   private Optional<Long> readCount(String name) {
-    return read(
+    return optional(
         name,
         v -> v instanceof JsonNumber n && n.isIntegral() && n.asLong() >= 0 ? n.asLong() : null,
         "an integer that is not negative");
@@ -332,7 +333,7 @@ public final class Members {
   /// @param name its name
   /// @return the number if it is there
   public Optional<JsonNumber> optionalNumber(String name) {
-    return read(name, v -> v instanceof JsonNumber n ? n : null, "a number");
+    return optional(name, v -> v instanceof JsonNumber n ? n : null, "a number");
   }
 
   /// An optional truth value.
@@ -340,7 +341,7 @@ public final class Members {
   /// @param name its name
   /// @return true only if the member is there and true
   public boolean flag(String name) {
-    return read(name, v -> v instanceof JsonBoolean b ? b : null, "true or false")
+    return optional(name, v -> v instanceof JsonBoolean b ? b : null, "true or false")
         .filter(b -> b == JsonBoolean.TRUE)
         .isPresent();
   }
@@ -379,10 +380,6 @@ public final class Members {
   /// @param <T> its type
   /// @return the value if it is there
   public <T> Optional<T> optional(String name, Function<JsonValue, @Nullable T> as, String form) {
-    return read(name, as, form);
-  }
-
-  private <T> Optional<T> read(String name, Function<JsonValue, @Nullable T> as, String form) {
     JsonValue value = object.get(name);
     if (value == null) {
       return Optional.empty();

@@ -42,7 +42,7 @@ final class LedgerEndpoints {
   }
 
   private Answer account(Call call) {
-    return Ledger.owner(call.part("account"))
+    return Account.ofOwner(call.part("account"))
         .map(account -> statement(call, account))
         .orElseGet(
             () ->

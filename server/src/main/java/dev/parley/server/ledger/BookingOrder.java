@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param to who is paid
 /// @param amount above 0
 public record BookingOrder(String id, Kind kind, Account from, Account to, Amount amount) {
-  private static final Amount NOTHING = Amount.zero("XXX");
+  private static final Amount NOTHING = Amount.zero(Money.NONE.currency());
 
   /// What happens to the money.
   public enum Kind {
@@ -77,14 +77,9 @@ public record BookingOrder(String id, Kind kind, Account from, Account to, Amoun
     return Optional.empty();
   }
 
-  /// Holds, and what is outside, are nobody's to order about.
   private static Account owner(Members in, String member) {
-    Optional<Account> account = Account.parse(in.text(member));
-    boolean owned =
-        account
-            .filter(a -> a instanceof Account.OfAgent || a instanceof Account.OfOrganisation)
-            .isPresent();
-    if (!owned) {
+    Optional<Account> account = Account.ofOwner(in.text(member));
+    if (account.isEmpty()) {
       in.wrong(member, "has to be an agent URI, or org: and an organisation");
     }
     return account.orElseGet(Account.World::new);

@@ -21,7 +21,6 @@ import dev.parley.server.store.Unavailable;
 import dev.parley.server.time.NodeClock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -135,14 +134,5 @@ public final class Ledger {
         .with("at", Timestamp.format(line.at()))
         .with("from", transfer.from().text())
         .with("to", transfer.to().text());
-  }
-
-  /// The account of an organisation or agent that is named from outside.
-  ///
-  /// @param text an agent URI, or `org:` and an organisation
-  /// @return nothing for anything else
-  public static Optional<Account> owner(String text) {
-    return Account.parse(text)
-        .filter(a -> a instanceof Account.OfAgent || a instanceof Account.OfOrganisation);
   }
 }
