@@ -216,7 +216,7 @@ final class DemoCommand implements Callable<Integer> {
                       "%s: %s. %s"
                           .formatted(
                               owed.debtor(),
-                              owed.action(),
+                              owed.terms().action(),
                               owed.status() == ObligationStatus.FULFILLED
                                   ? "Kept, and signed for by the other side."
                                   : owed.status().name())));

@@ -61,7 +61,7 @@ final class SessionShowCommand implements Callable<Integer> {
                 owed ->
                     table.row(
                         "  obligation",
-                        owed.debtor() + ": " + owed.action(),
+                        owed.debtor() + ": " + owed.terms().action(),
                         owed.status().name()));
       }
       for (Timer timer : state.timers()) {

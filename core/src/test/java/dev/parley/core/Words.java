@@ -6,6 +6,7 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.Reference;
 import dev.parley.core.wire.Timestamp;
@@ -193,6 +194,31 @@ public record Words(Performative performative, JsonObject body, JsonObject const
         .with("fulfillmentId", id)
         .with("commitmentId", commitmentId)
         .with("obligation", JsonNumber.of(0));
+  }
+
+  /// INFORM `breach`: the debtor says that it will fail.
+  ///
+  /// @param commitmentId which commitment
+  /// @return the words
+  public static Words admission(String commitmentId) {
+    return inform("breach").with("commitmentId", commitmentId).with("obligation", JsonNumber.of(0));
+  }
+
+  /// INFORM `dispute` about the first obligation of a commitment.
+  ///
+  /// @param commitmentId which commitment
+  /// @param finding what the dispute makes of it
+  /// @return the words
+  public static Words disputed(String commitmentId, Inform.Finding finding) {
+    return inform("dispute")
+        .with(
+            "data",
+            JsonObject.EMPTY
+                .with("disputeId", "d-1")
+                .with("record", Hash.ZERO.text())
+                .with("commitmentId", commitmentId)
+                .with("obligation", JsonNumber.of(0))
+                .with("finding", finding.wire()));
   }
 
   /// INFORM `release` of the first obligation.

@@ -60,11 +60,11 @@ final class CommitmentJson {
             .put("index", o.index())
             .put("party", o.debtor().text())
             .put("beneficiary", o.creditor().text())
-            .put("action", o.action())
+            .put("action", o.terms().action())
             .put("deadline", Timestamp.format(o.deadline()))
             .put("status", o.status().name());
-    o.lateUntil().ifPresent(t -> out.put("lateUntil", Timestamp.format(t)));
-    o.claim().ifPresent(c -> out.put("fulfillmentId", c));
+    o.terms().lateUntil().ifPresent(t -> out.put("lateUntil", Timestamp.format(t)));
+    o.claimId().ifPresent(c -> out.put("fulfillmentId", c));
     o.claimedAt().ifPresent(t -> out.put("claimedAt", Timestamp.format(t)));
     o.exitPaid().ifPresent(fee -> out.put("exitPaid", fee.json()));
     return out.build();

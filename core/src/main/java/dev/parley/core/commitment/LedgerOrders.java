@@ -7,7 +7,6 @@ import dev.parley.core.ledger.HoldId;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.message.LatePenalty;
 import dev.parley.core.message.Penalties;
-import dev.parley.core.message.Penalties.NonDelivery;
 import dev.parley.core.message.SessionId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.Optional;
 
 /// What a change of a commitment asks of the ledger (protocol section 9, money): the depositor's
 /// own COMMIT or ACCEPT reserves, the completing ACCEPT binds, each obligation's end posts its
-/// share.
+/// share. What was breached or disputed stays held until a dispute about it is final.
 public final class LedgerOrders {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Duration DAY = Duration.ofDays(1);
@@ -100,11 +99,12 @@ public final class LedgerOrders {
     }
   }
 
+  /// What was in dispute is split by its ruling.
   private static boolean ends(Optional<Commitment> before, Obligation after) {
     return after.status().ended()
         && before
             .map(c -> c.obligations().get(after.index()).status())
-            .filter(ObligationStatus::ended)
+            .filter(was -> was.ended() || was == ObligationStatus.DISPUTED)
             .isEmpty();
   }
 
@@ -117,11 +117,7 @@ public final class LedgerOrders {
       case FULFILLED ->
           byRecords(escrow)
               .map(_ -> byDepositor ? share : without(share, latePercent(escrow, obligation)));
-      case BREACHED ->
-          byRecords(escrow)
-              .flatMap(penalties -> forfeit(penalties.nonDelivery()))
-              .map(percent -> byDepositor ? share.percent(percent) : without(share, percent));
-      case OPEN, CLAIMED, REJECTED, LATE, DISPUTED -> Optional.empty();
+      case OPEN, CLAIMED, REJECTED, LATE, DISPUTED, BREACHED -> Optional.empty();
     };
   }
 
@@ -134,13 +130,6 @@ public final class LedgerOrders {
     return switch (escrow.release()) {
       case FULFILLMENT_VERIFIED, DEADLINE -> Optional.of(escrow.penalties());
       case RULING -> Optional.empty();
-    };
-  }
-
-  private static Optional<BigDecimal> forfeit(NonDelivery nonDelivery) {
-    return switch (nonDelivery) {
-      case NonDelivery.Forfeit(BigDecimal percent) -> Optional.of(percent);
-      case NonDelivery.Prose() -> Optional.empty();
     };
   }
 

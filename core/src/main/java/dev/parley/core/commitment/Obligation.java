@@ -1,6 +1,8 @@
 package dev.parley.core.commitment;
 
+import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Amount;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,83 +12,167 @@ import java.util.Optional;
 /// @param index its place in the commitment, from 0
 /// @param debtor who owes
 /// @param creditor to whom; alone can release, and answers claims
-/// @param action what is owed, for people
-/// @param deadline until when
-/// @param lateUntil how long after the deadline fulfilment still counts, if a penalty was agreed
+/// @param terms what was agreed
 /// @param status where it stands
-/// @param claim the id of the claim under examination, if any
-/// @param claimedAt when what was verified, or is under examination, was claimed
+/// @param since when it came to stand there
+/// @param claimId the id of the claim under examination, if any
+/// @param lastClaim the last claim, if there was any
+/// @param admittedAt when the debtor said of its own accord that it will fail, if it did
 /// @param exitPaid what the debtor paid to leave, if it did
 public record Obligation(
     int index,
     AgentUri debtor,
     AgentUri creditor,
-    String action,
-    Instant deadline,
-    Optional<Instant> lateUntil,
+    Terms terms,
     ObligationStatus status,
-    Optional<String> claim,
-    Optional<Instant> claimedAt,
+    Instant since,
+    Optional<String> claimId,
+    Optional<Claim> lastClaim,
+    Optional<Instant> admittedAt,
     Optional<Amount> exitPaid) {
+
+  /// What was agreed about an obligation.
+  ///
+  /// @param action what is owed, for people
+  /// @param deadline until when
+  /// @param lateUntil how long after the deadline fulfilment still counts, if a penalty was agreed
+  /// @param acceptance what evidence of fulfilment has to show
+  public record Terms(
+      String action, Instant deadline, Optional<Instant> lateUntil, Acceptance acceptance) {
+
+    /// Until when a claim counts at all.
+    ///
+    /// @return the limit of being late, else the deadline
+    public Instant lastMoment() {
+      return lateUntil.orElse(deadline);
+    }
+  }
 
   /// What is owed, as agreed.
   ///
   /// @param index its place in the commitment, from 0
   /// @param debtor who owes
   /// @param creditor to whom
-  /// @param action what is owed, for people
-  /// @param deadline until when
-  /// @param lateUntil how long after the deadline fulfilment still counts, if a penalty was agreed
+  /// @param terms what was agreed
+  /// @param at when it was offered
   /// @return an obligation in OPEN
   public static Obligation agreed(
-      int index,
-      AgentUri debtor,
-      AgentUri creditor,
-      String action,
-      Instant deadline,
-      Optional<Instant> lateUntil) {
+      int index, AgentUri debtor, AgentUri creditor, Terms terms, Instant at) {
     return new Obligation(
         index,
         debtor,
         creditor,
-        action,
-        deadline,
-        lateUntil,
+        terms,
         ObligationStatus.OPEN,
+        at,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
+  /// Until when.
+  ///
+  /// @return the deadline of the terms
+  public Instant deadline() {
+    return terms.deadline();
+  }
+
+  /// When what was verified, or is under examination, was claimed.
+  ///
+  /// @return nothing unless it is CLAIMED, or FULFILLED after a claim
+  public Optional<Instant> claimedAt() {
+    return switch (status) {
+      case CLAIMED, FULFILLED -> lastClaim.map(Claim::at);
+      case OPEN, REJECTED, LATE, DISPUTED, BREACHED, RELEASED -> Optional.empty();
+    };
+  }
+
   /// The same obligation elsewhere in its life.
   ///
   /// @param next the new state
-  /// @return a new value without a claim; once FULFILLED it still says when it was claimed
-  public Obligation in(ObligationStatus next) {
-    Optional<Instant> at = next == ObligationStatus.FULFILLED ? claimedAt : Optional.empty();
-    return moved(next, Optional.empty(), at, exitPaid);
+  /// @param at since when
+  /// @return a new value without a claim under examination
+  public Obligation in(ObligationStatus next, Instant at) {
+    return moved(next, at, Optional.empty(), lastClaim, admittedAt, exitPaid);
   }
 
   /// The same obligation with a claim to examine.
   ///
   /// @param fulfillmentId the claim
   /// @param at when it was claimed
+  /// @param evidence what shows it, if anything
   /// @return a new value in CLAIMED
-  public Obligation claimed(String fulfillmentId, Instant at) {
-    return moved(ObligationStatus.CLAIMED, Optional.of(fulfillmentId), Optional.of(at), exitPaid);
+  public Obligation claimed(String fulfillmentId, Instant at, Optional<JsonObject> evidence) {
+    Claim claim = new Claim(at, evidence, Claim.Answer.PENDING, Optional.empty());
+    return moved(
+        ObligationStatus.CLAIMED,
+        at,
+        Optional.of(fulfillmentId),
+        Optional.of(claim),
+        admittedAt,
+        exitPaid);
+  }
+
+  /// The same obligation, whose creditor has accepted the claim.
+  ///
+  /// @param at when
+  /// @return a new value in FULFILLED
+  public Obligation accepted(Instant at) {
+    return answered(Claim.Answer.ACCEPTED, ObligationStatus.FULFILLED, at);
+  }
+
+  /// The same obligation, whose claim nobody has answered in time.
+  ///
+  /// @param at when the window ended
+  /// @return a new value in FULFILLED
+  public Obligation unanswered(Instant at) {
+    return answered(Claim.Answer.SILENT, ObligationStatus.FULFILLED, at);
+  }
+
+  /// The same obligation, whose creditor has declined the claim.
+  ///
+  /// @param at when
+  /// @return a new value in REJECTED
+  public Obligation declined(Instant at) {
+    return answered(Claim.Answer.DECLINED, ObligationStatus.REJECTED, at);
+  }
+
+  private Obligation answered(Claim.Answer answer, ObligationStatus next, Instant at) {
+    return moved(
+        next,
+        at,
+        Optional.empty(),
+        lastClaim.map(claim -> claim.answered(answer, at)),
+        admittedAt,
+        exitPaid);
+  }
+
+  /// The same obligation, whose debtor has said that it will fail; the first time counts.
+  ///
+  /// @param at when
+  /// @return a new value in the same state
+  public Obligation admitted(Instant at) {
+    return moved(status, since, claimId, lastClaim, Optional.of(admittedAt.orElse(at)), exitPaid);
   }
 
   /// The same obligation, left by its debtor for a fee.
   ///
   /// @param fee what was agreed for that
+  /// @param at when
   /// @return a new value in RELEASED
-  public Obligation left(Amount fee) {
-    return moved(ObligationStatus.RELEASED, Optional.empty(), Optional.empty(), Optional.of(fee));
+  public Obligation left(Amount fee, Instant at) {
+    return moved(
+        ObligationStatus.RELEASED, at, Optional.empty(), lastClaim, admittedAt, Optional.of(fee));
   }
 
   private Obligation moved(
-      ObligationStatus next, Optional<String> claimId, Optional<Instant> at, Optional<Amount> fee) {
-    return new Obligation(
-        index, debtor, creditor, action, deadline, lateUntil, next, claimId, at, fee);
+      ObligationStatus next,
+      Instant at,
+      Optional<String> examined,
+      Optional<Claim> last,
+      Optional<Instant> admitted,
+      Optional<Amount> fee) {
+    return new Obligation(index, debtor, creditor, terms, next, at, examined, last, admitted, fee);
   }
 }

@@ -38,7 +38,13 @@ public enum ObligationStatus {
     /// The creditor releases the debtor.
     RELEASE,
     /// A later commitment takes the place of this one.
-    AMEND
+    AMEND,
+    /// A dispute about it was filed.
+    DISPUTE,
+    /// A dispute ended: the debtor broke it.
+    FOUND_BREACHED,
+    /// A dispute ended: it counts as fulfilled.
+    FOUND_FULFILLED
   }
 
   /// Whether something is still owed: while any obligation is open, no session ends.
@@ -74,32 +80,61 @@ public enum ObligationStatus {
             case DEADLINE_UNOPPOSED -> Optional.of(FULFILLED);
             case DEADLINE -> Optional.of(BREACHED);
             case RELEASE, AMEND -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM -> Optional.empty();
+            case VERIFY, REJECT_CLAIM, DISPUTE, FOUND_BREACHED, FOUND_FULFILLED -> Optional.empty();
           };
       case CLAIMED ->
           switch (event) {
             case VERIFY -> Optional.of(FULFILLED);
             case REJECT_CLAIM -> Optional.of(REJECTED);
             case RELEASE -> Optional.of(RELEASED);
-            case CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE_UNOPPOSED, DEADLINE, AMEND ->
+            case DISPUTE -> Optional.of(DISPUTED);
+            case CLAIM,
+                DEADLINE_WITH_LATE_PENALTY,
+                DEADLINE_UNOPPOSED,
+                DEADLINE,
+                AMEND,
+                FOUND_BREACHED,
+                FOUND_FULFILLED ->
                 Optional.empty();
           };
       case REJECTED ->
           switch (event) {
             case CLAIM -> Optional.of(CLAIMED);
-            case DEADLINE_WITH_LATE_PENALTY, DEADLINE -> Optional.of(DISPUTED);
+            case DEADLINE_WITH_LATE_PENALTY, DEADLINE, DISPUTE -> Optional.of(DISPUTED);
             case RELEASE -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, DEADLINE_UNOPPOSED, AMEND -> Optional.empty();
+            case VERIFY, REJECT_CLAIM, DEADLINE_UNOPPOSED, AMEND, FOUND_BREACHED, FOUND_FULFILLED ->
+                Optional.empty();
           };
       case LATE ->
           switch (event) {
             case CLAIM -> Optional.of(CLAIMED);
             case DEADLINE -> Optional.of(BREACHED);
             case RELEASE, AMEND -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, DEADLINE_WITH_LATE_PENALTY, DEADLINE_UNOPPOSED ->
+            case VERIFY,
+                REJECT_CLAIM,
+                DEADLINE_WITH_LATE_PENALTY,
+                DEADLINE_UNOPPOSED,
+                DISPUTE,
+                FOUND_BREACHED,
+                FOUND_FULFILLED ->
                 Optional.empty();
           };
-      case DISPUTED, FULFILLED, BREACHED, RELEASED -> Optional.empty();
+      case DISPUTED, FULFILLED, BREACHED ->
+          switch (event) {
+            case DISPUTE -> Optional.of(this);
+            case FOUND_BREACHED -> Optional.of(BREACHED);
+            case FOUND_FULFILLED -> Optional.of(FULFILLED);
+            case CLAIM,
+                VERIFY,
+                REJECT_CLAIM,
+                DEADLINE_WITH_LATE_PENALTY,
+                DEADLINE_UNOPPOSED,
+                DEADLINE,
+                RELEASE,
+                AMEND ->
+                Optional.empty();
+          };
+      case RELEASED -> Optional.empty();
     };
   }
 }

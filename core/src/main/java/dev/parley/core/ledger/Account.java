@@ -25,6 +25,12 @@ public sealed interface Account {
   /// @param hold the hold
   record Held(HoldId hold) implements Account {}
 
+  /// What an agent has staked in a dispute; nobody's to use until it is final.
+  ///
+  /// @param disputeId the dispute, unique at its node
+  /// @param by who staked it
+  record Staked(String disputeId, AgentUri by) implements Account {}
+
   /// What nobody gets any more: the burned half of a lost bond.
   record Burned() implements Account {}
 
@@ -37,6 +43,7 @@ public sealed interface Account {
       case OfAgent(AgentUri agent) -> agent.text();
       case OfOrganisation(String orgId) -> "org:" + orgId;
       case Held(HoldId hold) -> "hold:" + hold;
+      case Staked(String disputeId, AgentUri by) -> "bond:" + by.text() + " " + disputeId;
       case Burned() -> "burned";
     };
   }
@@ -52,7 +59,7 @@ public sealed interface Account {
             account ->
                 switch (account) {
                   case OfAgent _, OfOrganisation _ -> true;
-                  case World _, Held _, Burned _ -> false;
+                  case World _, Held _, Staked _, Burned _ -> false;
                 });
   }
 
@@ -72,6 +79,13 @@ public sealed interface Account {
     }
     if (text.startsWith("hold:")) {
       return HoldId.parse(text.substring(5)).map(Held::new);
+    }
+    if (text.startsWith("bond:")) {
+      int space = text.indexOf(' ');
+      return space < 0 || space == text.length() - 1
+          ? Optional.empty()
+          : AgentUri.parse(text.substring(5, space))
+              .map(by -> new Staked(text.substring(space + 1), by));
     }
     return AgentUri.parse(text).map(OfAgent::new);
   }

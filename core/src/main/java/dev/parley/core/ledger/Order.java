@@ -1,6 +1,7 @@
 package dev.parley.core.ledger;
 
 import dev.parley.core.identity.AgentUri;
+import java.util.List;
 
 /// What a record asks of the ledger. The orders of one record are carried out all or none.
 public sealed interface Order {
@@ -26,6 +27,24 @@ public sealed interface Order {
   /// @param returned what goes back to the depositor, 0 or more
   record Post(HoldId hold, int obligation, AgentUri to, Amount paid, Amount returned)
       implements Order {}
+
+  /// A dispute about an obligation is final: what it decided leaves the hold.
+  ///
+  /// @param hold a bound hold
+  /// @param obligation which obligation
+  /// @param payouts who gets what, each above 0, in order
+  record Split(HoldId hold, int obligation, List<Payout> payouts) implements Order {
+    /// Copies the list.
+    public Split {
+      payouts = List.copyOf(payouts);
+    }
+  }
+
+  /// A part of what is split.
+  ///
+  /// @param to who gets it
+  /// @param amount above 0
+  record Payout(Account to, Amount amount) {}
 
   /// The commitment will not bind, or is replaced: everything goes back.
   ///

@@ -1,7 +1,7 @@
 package dev.parley.core.ledger;
 
-import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +89,7 @@ public final class Posting {
       case Order.Reserve reserve -> reserve(reserve);
       case Order.Bind(HoldId id) -> bind(id);
       case Order.Post post -> post(post);
+      case Order.Split split -> split(split);
       case Order.GiveBack(HoldId id, Order.Why why) -> voided(id, why);
       case Order.Pay(Account from, Account to, Amount amount) -> {
         positive(amount);
@@ -117,25 +118,45 @@ public final class Posting {
   }
 
   private void post(Order.Post order) {
-    Hold hold = unresolved(order.hold());
+    Hold hold = bound(order.hold());
+    payOut(
+        hold,
+        List.of(
+            new Order.Payout(new Account.OfAgent(order.to()), order.paid()),
+            new Order.Payout(new Account.OfAgent(hold.depositor()), order.returned())));
+  }
+
+  private void split(Order.Split order) {
+    Hold hold = bound(order.hold());
+    order.payouts().forEach(payout -> positive(payout.amount()));
+    payOut(hold, order.payouts());
+  }
+
+  private Hold bound(HoldId id) {
+    Hold hold = unresolved(id);
     if (hold.status() == Hold.Status.RESERVED) {
-      throw new Stop(LedgerFault.NOT_HELD, order.hold() + " does not bind yet");
+      throw new Stop(LedgerFault.NOT_HELD, id + " does not bind yet");
     }
+    return hold;
+  }
+
+  private void payOut(Hold hold, List<Order.Payout> payouts) {
     String currency = hold.amount().currency();
-    if (!order.paid().currency().equals(currency)
-        || !order.returned().currency().equals(currency)) {
-      throw new Stop(LedgerFault.CURRENCY_MISMATCH, order.hold() + " is in " + currency);
+    BigInteger taken = BigInteger.ZERO;
+    for (Order.Payout payout : payouts) {
+      if (!payout.amount().currency().equals(currency)) {
+        throw new Stop(LedgerFault.CURRENCY_MISMATCH, hold.id() + " is in " + currency);
+      }
+      taken = taken.add(BigInteger.valueOf(payout.amount().units()));
     }
-    long taken = order.paid().units() + order.returned().units();
-    if (taken == 0) {
+    if (taken.signum() == 0) {
       throw new Stop(LedgerFault.NOT_POSITIVE, "nothing is moved");
     }
-    if (taken > hold.left().units()) {
+    if (taken.compareTo(BigInteger.valueOf(hold.left().units())) > 0) {
       throw new Stop(LedgerFault.EXCEEDS_HOLD, "only " + hold.left() + " is left of " + hold.id());
     }
-    payOut(hold, order.to(), order.paid());
-    payOut(hold, hold.depositor(), order.returned());
-    put(hold.without(new Amount(taken, currency)));
+    payouts.forEach(payout -> payOut(hold, payout.to(), payout.amount()));
+    put(hold.without(new Amount(taken.longValueExact(), currency)));
   }
 
   private void voided(HoldId id, Order.Why why) {
@@ -143,7 +164,7 @@ public final class Posting {
     if (hold.left().units() < hold.amount().units()) {
       throw new Stop(LedgerFault.ALREADY_POSTED, "a part of " + id + " was paid out before");
     }
-    payOut(hold, hold.depositor(), hold.left());
+    payOut(hold, new Account.OfAgent(hold.depositor()), hold.left());
     Hold.Status next =
         switch (why) {
           case VOIDED -> Hold.Status.VOIDED;
@@ -152,9 +173,9 @@ public final class Posting {
     put(new Hold(id, hold.depositor(), hold.amount(), Amount.zero(hold.amount().currency()), next));
   }
 
-  private void payOut(Hold hold, AgentUri to, Amount amount) {
+  private void payOut(Hold hold, Account to, Amount amount) {
     if (amount.positive()) {
-      move(new Account.Held(hold.id()), new Account.OfAgent(to), amount);
+      move(new Account.Held(hold.id()), to, amount);
     }
   }
 

@@ -16,6 +16,7 @@ public final class SessionMoney {
   private static final long ENOUGH = Amount.MAX_UNITS / 2;
 
   private final Map<HoldId, Hold> holds = new HashMap<>();
+  private final Map<Posting.Place, Long> staked = new HashMap<>();
   private final List<Transfer> transfers = new ArrayList<>();
 
   /// What the rules of the ledger may ask.
@@ -26,6 +27,7 @@ public final class SessionMoney {
           return switch (account) {
             case Account.Held(HoldId id) -> hold(id).map(hold -> hold.left().units()).orElse(0L);
             case Account.OfAgent _, Account.OfOrganisation _ -> ENOUGH;
+            case Account.Staked _ -> staked.getOrDefault(new Posting.Place(account, currency), 0L);
             case Account.World _, Account.Burned _ -> 0;
           };
         }
@@ -51,8 +53,19 @@ public final class SessionMoney {
   /// @return what came of it; a refusal says that no node can have accepted the record
   public Posting.Outcome post(Hash cause, List<Order> orders) {
     Posting.Outcome outcome = Posting.of(known, cause, orders);
-    if (outcome instanceof Posting.Outcome.Posted(List<Transfer> lines, _, List<Hold> changed)) {
+    if (outcome
+        instanceof
+        Posting.Outcome.Posted(
+            List<Transfer> lines,
+            Map<Posting.Place, Long> balances,
+            List<Hold> changed)) {
       transfers.addAll(lines);
+      balances.forEach(
+          (place, units) -> {
+            if (place.account() instanceof Account.Staked) {
+              staked.put(place, units);
+            }
+          });
       changed.forEach(hold -> holds.put(hold.id(), hold));
     }
     return outcome;

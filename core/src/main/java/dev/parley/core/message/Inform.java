@@ -5,6 +5,8 @@ import dev.parley.core.error.ReasonCode;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// INFORM: tells something (protocol section 5).
@@ -52,6 +54,23 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
     /// @param data must equal what the session's timers say is due
     record Expiry(JsonObject data) implements Content {}
 
+    /// The debtor says of its own accord that it will not fulfil an obligation.
+    ///
+    /// @param commitmentId which commitment
+    /// @param obligation index of the obligation, from 0
+    record Admission(String commitmentId, long obligation) implements Content {}
+
+    /// The steward says what a dispute makes of an obligation.
+    ///
+    /// @param disputeId which dispute
+    /// @param record the hash of the dispute record that says so
+    /// @param commitmentId which commitment
+    /// @param obligation index of the obligation, from 0
+    /// @param finding what it makes of it
+    record Disputed(
+        String disputeId, Hash record, String commitmentId, long obligation, Finding finding)
+        implements Content {}
+
     /// The steward ends a talk that does not move.
     record Impasse() implements Content {}
 
@@ -67,6 +86,25 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
 
     /// Anything else: `status`, `data`, `progress` and words of others.
     record Note() implements Content {}
+  }
+
+  /// What a dispute makes of an obligation.
+  public enum Finding {
+    /// It was filed.
+    FILED,
+    /// It is final: the debtor broke the obligation.
+    BREACHED,
+    /// It is final: the obligation counts as fulfilled.
+    FULFILLED,
+    /// It is final and changes nothing.
+    UNCHANGED;
+
+    /// The text on the wire.
+    ///
+    /// @return a lower-case word
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// What an authority decides about the session.
@@ -111,13 +149,33 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
           case "fulfillment" -> fulfillment(in);
           case "release" -> new Content.Release(in.id("commitmentId"), in.count("obligation"));
           case "escalation-resolution" -> resolution(in.inside("data"));
-          case "timeout", "breach" -> new Content.Expiry(in.object("data"));
+          case "timeout" -> new Content.Expiry(in.object("data"));
+          case "breach" ->
+              in.has("commitmentId")
+                  ? new Content.Admission(in.id("commitmentId"), in.count("obligation"))
+                  : new Content.Expiry(in.object("data"));
+          case "dispute" -> disputed(in.inside("data"));
           case "impasse" -> new Content.Impasse();
           case "error" -> failure(in);
           case "escrow", "reveal" -> new Content.Reserved();
           default -> new Content.Note();
         };
     return in.result(() -> new Inform(type, inReplyTo, content));
+  }
+
+  private static Content disputed(Members data) {
+    String word = data.text("finding");
+    Optional<Finding> finding =
+        Arrays.stream(Finding.values()).filter(f -> f.wire().equals(word)).findFirst();
+    if (finding.isEmpty()) {
+      data.wrong("finding", "has to be filed, breached, fulfilled or unchanged");
+    }
+    return new Content.Disputed(
+        data.id("disputeId"),
+        data.hash("record"),
+        data.id("commitmentId"),
+        data.count("obligation"),
+        finding.orElse(Finding.UNCHANGED));
   }
 
   private static Content identity(Members data) {

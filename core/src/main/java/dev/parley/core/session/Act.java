@@ -49,6 +49,10 @@ public enum Act {
   INFORM_RESOLUTION(Performative.INFORM, "escalation-resolution"),
   /// INFORM `timeout` or `breach`.
   INFORM_EXPIRY(Performative.INFORM, "timeout, breach"),
+  /// INFORM `breach` by the debtor.
+  INFORM_ADMISSION(Performative.INFORM, "breach, of an obligation of its own"),
+  /// INFORM `dispute`.
+  INFORM_DISPUTE(Performative.INFORM, "dispute"),
   /// INFORM `impasse`.
   INFORM_IMPASSE(Performative.INFORM, "impasse"),
   /// The steward's INFORM `error` with `fatal: true`.

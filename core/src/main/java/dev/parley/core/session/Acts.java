@@ -128,6 +128,8 @@ final class Acts {
       case Inform.Content.Release _ -> Act.INFORM_RELEASE;
       case Inform.Content.Resolution _ -> Act.INFORM_RESOLUTION;
       case Inform.Content.Expiry _ -> Act.INFORM_EXPIRY;
+      case Inform.Content.Admission _ -> Act.INFORM_ADMISSION;
+      case Inform.Content.Disputed _ -> Act.INFORM_DISPUTE;
       case Inform.Content.Impasse _ -> Act.INFORM_IMPASSE;
       case Inform.Content.Reserved _ -> Act.INFORM_RESERVED;
       case Inform.Content.Note _ -> Act.INFORM_NOTE;

@@ -53,7 +53,8 @@ final class CommitmentRules {
   private static Ruling offer(Talk talk, Turn turn, Commit commit, Duration window) {
     List<Obligation> obligations = new ArrayList<>();
     for (ObligationTerms terms : commit.obligations()) {
-      Optional<Obligation> obligation = obligation(talk, commit, terms, obligations.size());
+      Optional<Obligation> obligation =
+          obligation(talk, commit, terms, obligations.size(), turn.at());
       if (obligation.isEmpty()) {
         return Ruling.badReference(
             terms.party().text(), "an obligation is between two principals of this session");
@@ -146,7 +147,7 @@ final class CommitmentRules {
   }
 
   private static Optional<Obligation> obligation(
-      Talk talk, Commit commit, ObligationTerms terms, int index) {
+      Talk talk, Commit commit, ObligationTerms terms, int index, Instant at) {
     Optional<AgentUri> debtor = bindable(talk, terms.party());
     Optional<AgentUri> creditor =
         terms.beneficiary().isPresent()
@@ -161,9 +162,12 @@ final class CommitmentRules {
             index,
             debtor.get(),
             creditor.get(),
-            terms.action(),
-            deadline,
-            lateUntil(talk, commit.penalties().late(), deadline)));
+            new Obligation.Terms(
+                terms.action(),
+                deadline,
+                lateUntil(talk, commit.penalties().late(), deadline),
+                terms.acceptance()),
+            at));
   }
 
   /// Who has to accept: everybody bound by it or by what it amends, their depositors, and with two
@@ -234,7 +238,7 @@ final class CommitmentRules {
         return Ruling.badReference(
             commitment.amends().get(), "no commitment that can be amended now");
       }
-      next = replaced(next, old.get());
+      next = replaced(next, old.get(), turn.at());
     }
     next = next.with(commitment).timed(t -> t.without(TimerKey.AGREEING, commitment.id(), 0));
     for (Obligation obligation : commitment.obligations()) {
@@ -251,13 +255,13 @@ final class CommitmentRules {
     return Ruling.derived(next);
   }
 
-  private static Talk replaced(Talk talk, Commitment old) {
+  private static Talk replaced(Talk talk, Commitment old, Instant at) {
     Commitment amended = old;
     Talk next = talk;
     for (Obligation obligation : old.obligations()) {
       Optional<ObligationStatus> after = obligation.status().after(ObligationStatus.Event.AMEND);
       if (after.isPresent()) {
-        amended = amended.change(obligation.index(), o -> o.in(after.get()));
+        amended = amended.change(obligation.index(), o -> o.in(after.get(), at));
         next = FulfillmentRules.withoutTimers(next, old.id(), obligation.index());
       }
     }

@@ -67,7 +67,7 @@ final class Effects {
 
   private static boolean givesBack(Order order) {
     return switch (order) {
-      case Order.Post _, Order.GiveBack _ -> true;
+      case Order.Post _, Order.Split _, Order.GiveBack _ -> true;
       case Order.Reserve _, Order.Bind _, Order.Pay _ -> false;
     };
   }

@@ -125,7 +125,7 @@ final class EscalationRules {
     return switch (talk.matters().get(id)) {
       case Proposal p when p.alive(at) -> talk.with(p.in(Proposal.Status.REJECTED));
       case Matter.Promise promise -> withoutPromise(talk, promise.id());
-      case Claim claim -> FulfillmentRules.withoutClaim(talk, cause, claim);
+      case Claim claim -> FulfillmentRules.withoutClaim(talk, cause, at, claim);
       case Delegation d
           when d.status() == Delegation.Status.ASKED || d.status() == Delegation.Status.OFFERED ->
           DelegationRules.rejected(talk, d);

@@ -120,7 +120,7 @@ public final class Expiries {
               ? Ruling.closed(talk, "expired")
               : Ruling.failed(talk, "expired", timer.waitedOn());
       case AGREEING -> lapse(talk, timer.subject());
-      case OBLIGATION, LATE, VERIFICATION -> obligation(state, talk, timer, recordedBy);
+      case OBLIGATION, LATE, VERIFICATION -> obligation(state, talk, timer, at, recordedBy);
       case ESCALATION ->
           EscalationRules.of(state)
               .map(e -> EscalationRules.expired(talk, at, recordedBy, e))
@@ -150,17 +150,20 @@ public final class Expiries {
   }
 
   private static Ruling obligation(
-      SessionState.Ongoing state, Talk talk, Timer timer, Hash recordedBy) {
+      SessionState.Ongoing state, Talk talk, Timer timer, Instant at, Hash recordedBy) {
     Commitment commitment = talk.promises().byId(timer.subject()).orElseThrow();
     Obligation obligation = commitment.obligations().get(timer.part());
     ObligationStatus.Event event = event(timer, commitment, obligation);
     ObligationStatus after = obligation.status().after(event).orElseThrow();
-    Talk next = talk.with(commitment.change(timer.part(), o -> o.in(after)));
+    boolean unanswered = event == ObligationStatus.Event.VERIFY;
+    Talk next =
+        talk.with(
+            commitment.change(timer.part(), o -> unanswered ? o.unanswered(at) : o.in(after, at)));
     if (after == ObligationStatus.LATE) {
       Timer late =
           new Timer(
               TimerKey.LATE,
-              obligation.lateUntil().orElseThrow(),
+              obligation.terms().lateUntil().orElseThrow(),
               recordedBy,
               timer.subject(),
               timer.part(),
@@ -180,7 +183,7 @@ public final class Expiries {
     if (paidThen && obligation.status() == ObligationStatus.OPEN) {
       return ObligationStatus.Event.DEADLINE_UNOPPOSED;
     }
-    return timer.key() == TimerKey.OBLIGATION && obligation.lateUntil().isPresent()
+    return timer.key() == TimerKey.OBLIGATION && obligation.terms().lateUntil().isPresent()
         ? ObligationStatus.Event.DEADLINE_WITH_LATE_PENALTY
         : ObligationStatus.Event.DEADLINE;
   }

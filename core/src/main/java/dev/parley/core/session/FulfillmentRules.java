@@ -10,8 +10,10 @@ import dev.parley.core.message.Accept;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.Matter.Claim;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// How obligations end: claims, their answers, and release (protocol section 9).
 final class FulfillmentRules {
@@ -48,7 +50,8 @@ final class FulfillmentRules {
                     claim.fulfillmentId(), turn.origin(talk), commitment.id(), obligation.index()))
             .with(
                 commitment.change(
-                    obligation.index(), o -> o.claimed(claim.fulfillmentId(), turn.at())))
+                    obligation.index(),
+                    o -> o.claimed(claim.fulfillmentId(), turn.at(), claim.evidence())))
             .timed(t -> t.with(window));
     return Ruling.stay(next);
   }
@@ -62,7 +65,7 @@ final class FulfillmentRules {
     Optional<Ruling> wrongHash =
         talk.matter(id, Claim.class).flatMap(c -> Answers.hashDiffers(accept, c.origin()));
     return wrongHash.orElseGet(
-        () -> Ruling.stay(ended(talk, owed.get(), ObligationStatus.FULFILLED)));
+        () -> Ruling.stay(ended(talk, owed.get(), o -> o.accepted(turn.at()))));
   }
 
   static Ruling reject(Talk talk, Turn turn, String id) {
@@ -70,23 +73,23 @@ final class FulfillmentRules {
     if (owed.isEmpty()) {
       return notYours(id);
     }
-    return Ruling.stay(rejected(talk, owed.get(), turn.hash()));
+    return Ruling.stay(declined(talk, owed.get(), turn.hash(), turn.at()));
   }
 
   /// A declined claim may be repeated until the deadline, or until the limit of being late.
-  private static Talk rejected(Talk talk, Owed owed, Hash cause) {
+  private static Talk declined(Talk talk, Owed owed, Hash cause, Instant at) {
     Obligation obligation = owed.obligation();
     Commitment commitment = owed.commitment();
     Timer deadline =
         new Timer(
-            obligation.lateUntil().isPresent() ? TimerKey.LATE : TimerKey.OBLIGATION,
-            obligation.lateUntil().orElse(obligation.deadline()),
+            obligation.terms().lateUntil().isPresent() ? TimerKey.LATE : TimerKey.OBLIGATION,
+            obligation.terms().lastMoment(),
             cause,
             commitment.id(),
             obligation.index(),
             List.of(obligation.debtor()));
     return withoutTimers(talk, commitment.id(), obligation.index())
-        .with(commitment.change(obligation.index(), o -> o.in(ObligationStatus.REJECTED)))
+        .with(commitment.change(obligation.index(), o -> o.declined(at)))
         .timed(t -> t.with(deadline));
   }
 
@@ -95,10 +98,10 @@ final class FulfillmentRules {
   }
 
   /// An authority refused: the claim counts as declined, if nobody has answered it since.
-  static Talk withoutClaim(Talk talk, Hash cause, Claim claim) {
+  static Talk withoutClaim(Talk talk, Hash cause, Instant at, Claim claim) {
     return find(talk, claim.commitmentId(), claim.obligation())
-        .filter(o -> o.obligation().claim().filter(claim.id()::equals).isPresent())
-        .map(o -> rejected(talk, o, cause))
+        .filter(o -> o.obligation().claimId().filter(claim.id()::equals).isPresent())
+        .map(o -> declined(talk, o, cause, at))
         .orElse(talk);
   }
 
@@ -108,10 +111,11 @@ final class FulfillmentRules {
         find(talk, release.commitmentId(), release.obligation())
             .filter(o -> o.obligation().status().open());
     if (open.filter(o -> o.obligation().creditor().equals(turn.principal())).isPresent()) {
-      return Ruling.stay(ended(talk, open.get(), ObligationStatus.RELEASED));
+      return Ruling.stay(ended(talk, open.get(), o -> o.in(ObligationStatus.RELEASED, turn.at())));
     }
     return open.filter(o -> o.obligation().debtor().equals(turn.principal()))
-        .flatMap(o -> o.commitment().exitFee().map(fee -> Ruling.stay(left(talk, o, fee))))
+        .flatMap(
+            o -> o.commitment().exitFee().map(fee -> Ruling.stay(left(talk, o, fee, turn.at()))))
         .orElseGet(
             () ->
                 Ruling.badReference(
@@ -119,16 +123,35 @@ final class FulfillmentRules {
                     "nothing that is still owed to you, and nothing that you may leave for a fee"));
   }
 
-  private static Talk left(Talk talk, Owed owed, Amount fee) {
-    int index = owed.obligation().index();
-    return withoutTimers(talk, owed.commitment().id(), index)
-        .with(owed.commitment().change(index, o -> o.left(fee)));
+  /// The debtor says that it will fail, before anybody else does. It still owes.
+  static Ruling admit(Talk talk, Turn turn, Inform.Content.Admission admission) {
+    return find(talk, admission.commitmentId(), admission.obligation())
+        .filter(o -> o.obligation().status().open())
+        .filter(o -> o.obligation().debtor().equals(turn.principal()))
+        .filter(o -> o.obligation().admittedAt().isEmpty())
+        .map(
+            o ->
+                Ruling.stay(
+                    talk.with(
+                        o.commitment()
+                            .change(o.obligation().index(), own -> own.admitted(turn.at())))))
+        .orElseGet(
+            () ->
+                Ruling.badReference(
+                    admission.commitmentId(),
+                    "no obligation of yours that is still owed and not admitted yet"));
   }
 
-  private static Talk ended(Talk talk, Owed owed, ObligationStatus status) {
+  private static Talk left(Talk talk, Owed owed, Amount fee, Instant at) {
     int index = owed.obligation().index();
     return withoutTimers(talk, owed.commitment().id(), index)
-        .with(owed.commitment().change(index, o -> o.in(status)));
+        .with(owed.commitment().change(index, o -> o.left(fee, at)));
+  }
+
+  private static Talk ended(Talk talk, Owed owed, UnaryOperator<Obligation> end) {
+    int index = owed.obligation().index();
+    return withoutTimers(talk, owed.commitment().id(), index)
+        .with(owed.commitment().change(index, end));
   }
 
   static Talk withoutTimers(Talk talk, String commitmentId, int obligation) {
@@ -150,7 +173,7 @@ final class FulfillmentRules {
   private static Optional<Owed> claimed(Talk talk, Turn turn, String fulfillmentId) {
     return talk.matter(fulfillmentId, Claim.class)
         .flatMap(c -> find(talk, c.commitmentId(), c.obligation()))
-        .filter(o -> o.obligation().claim().filter(fulfillmentId::equals).isPresent())
+        .filter(o -> o.obligation().claimId().filter(fulfillmentId::equals).isPresent())
         .filter(o -> o.obligation().creditor().equals(turn.principal()));
   }
 

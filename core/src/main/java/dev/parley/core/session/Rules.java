@@ -94,6 +94,8 @@ final class Rules {
               .map(e -> EscalationRules.resolve(talk, turn, e, resolution))
               .orElseGet(() -> Ruling.badTransition("nothing is escalated"));
       case Inform.Content.Expiry(var data) -> Expiries.record(state, turn, inform, data);
+      case Inform.Content.Admission admission -> FulfillmentRules.admit(talk, turn, admission);
+      case Inform.Content.Disputed disputed -> SessionDisputes.record(talk, turn.at(), disputed);
       case Inform.Content.Impasse() -> ParticipationRules.impasse(talk);
       case Inform.Content.Failure failure -> failure(talk, turn, failure);
       case Inform.Content.Note() -> Ruling.stay(talk);

@@ -94,7 +94,11 @@ public final class SessionTable {
       case ACCEPT_COMMITMENT, REJECT_COMMITMENT, COUNTER_COMMITMENT, WITHDRAW_COMMITMENT ->
           Row.talk(REFUSED, REFUSED, DERIVED, REFUSED).by(seat.binds());
       case ACCEPT_DELEGATION, REJECT_DELEGATION -> Row.talk(REFUSED, SAME, SAME, SAME).by(consents);
-      case ACCEPT_FULFILLMENT, REJECT_FULFILLMENT, INFORM_FULFILLMENT, INFORM_RELEASE ->
+      case ACCEPT_FULFILLMENT,
+          REJECT_FULFILLMENT,
+          INFORM_FULFILLMENT,
+          INFORM_RELEASE,
+          INFORM_ADMISSION ->
           new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(seat.binds());
       // Votes, escrow and reveals have no meaning between two principals without escrow.
       case ACCEPT_TRANSITION, REJECT_TRANSITION, INFORM_RESERVED -> Row.NEVER;
@@ -107,6 +111,7 @@ public final class SessionTable {
       case INFORM_RESOLUTION ->
           new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, RESOLVED).by(authority);
       case INFORM_EXPIRY -> Row.always(AS_TIMER).by(steward);
+      case INFORM_DISPUTE -> new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(steward);
       case INFORM_FATAL -> Row.always(TO_FAILED).by(steward);
       case INFORM_IMPASSE -> Row.talk(REFUSED, TO_CLOSED, REFUSED, REFUSED).by(steward);
       case COMMIT -> Row.talk(REFUSED, TO_AGREEING, TO_AGREEING, TO_AGREEING).by(seat.binds());

@@ -2,9 +2,11 @@ package dev.parley.core.transcript;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.CanonicalEnvelope;
+import dev.parley.core.dispute.DisputeRecord;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
@@ -53,6 +55,13 @@ public sealed interface TranscriptLine {
   record Message(long position, Instant acceptedAt, Envelope envelope, CanonicalEnvelope canonical)
       implements TranscriptLine {}
 
+  /// A record of a dispute about the session.
+  ///
+  /// @param acceptedAt when it was accepted
+  /// @param head the hash of the session's last message before it
+  /// @param record the record
+  record Dispute(Instant acceptedAt, Hash head, DisputeRecord record) implements TranscriptLine {}
+
   /// The last line.
   ///
   /// @param line what the node signed
@@ -93,10 +102,11 @@ public sealed interface TranscriptLine {
           AgentCard.decode(json.object("card").orElse(JsonObject.EMPTY))
               .then(card -> Decoded.valid(new Card(card)));
       case "message" -> message(json, line, watched);
+      case "dispute" -> dispute(json);
       case "end" -> EndLine.read(json);
       default ->
           Decoded.refused(
-              ErrorCode.MALFORMED.because("type has to be header, card, message or end"));
+              ErrorCode.MALFORMED.because("type has to be header, card, message, dispute or end"));
     };
   }
 
@@ -134,6 +144,16 @@ public sealed interface TranscriptLine {
             read ->
                 Decoded.valid(
                     new Message(position, acceptedAt, read, canonical(envelope, line, watched))));
+  }
+
+  private static Decoded<TranscriptLine> dispute(JsonObject json) {
+    Members in = Members.of(json, "");
+    Instant acceptedAt = in.time("acceptedAt");
+    Hash head = in.hash("head");
+    JsonObject record = in.object("dispute");
+    return in.result(() -> record)
+        .then(DisputeRecord::decode)
+        .then(read -> Decoded.valid(new Dispute(acceptedAt, head, read)));
   }
 
   private static CanonicalEnvelope canonical(JsonObject envelope, byte[] line, Watched watched) {

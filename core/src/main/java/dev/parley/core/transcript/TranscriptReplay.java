@@ -17,6 +17,7 @@ import dev.parley.core.ledger.SessionMoney;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.Docket;
 import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionMachine;
@@ -40,6 +41,7 @@ public final class TranscriptReplay {
   private final RunningHash read = new RunningHash();
   private final MerkleFrontier tree = new MerkleFrontier();
   private final SessionMoney money = new SessionMoney();
+  private final RecordedDisputes disputes;
   private final Set<MessageId> messageIds = new HashSet<>();
   private SessionMachine machine = new SessionMachine(ClockKind.REAL);
   private SessionState state = SessionState.start();
@@ -55,6 +57,7 @@ public final class TranscriptReplay {
     this.verifier = verifier;
     this.envelopes = new EnvelopeVerifier(verifier);
     this.cards = new KnownCards(verifier);
+    this.disputes = new RecordedDisputes(verifier, cards);
   }
 
   /// A line whose expensive checks are done. Immutable.
@@ -142,6 +145,7 @@ public final class TranscriptReplay {
       case TranscriptLine.Card(AgentCard card) -> cards.add(card).flatMap(this::found);
       case TranscriptLine.Message message ->
           checked.verified.map(v -> message(message, v)).orElseThrow();
+      case TranscriptLine.Dispute dispute -> dispute(dispute);
       case TranscriptLine.End(EndLine last) -> end(last);
     };
   }
@@ -174,6 +178,10 @@ public final class TranscriptReplay {
     if (!messageIds.add(envelope.messageId())) {
       return foundHere(ErrorCode.DUPLICATE.because("the messageId stands in the file before"));
     }
+    Optional<Refusal> unsaid = disputes.misses(envelope);
+    if (unsaid.isPresent()) {
+      return foundHere(unsaid.get());
+    }
     return switch (verified) {
       case Decoded.Refused<VerifiedEnvelope>(Refusal refusal) -> foundHere(refusal);
       case Decoded.Valid<VerifiedEnvelope>(VerifiedEnvelope valid) -> apply(message, valid);
@@ -198,7 +206,7 @@ public final class TranscriptReplay {
         }
         state = next;
         Hash hash = valid.envelope().integrity().hash();
-        Optional<Refusal> unpayable = moveMoney(hash, effects);
+        Optional<Refusal> unpayable = moveMoney(hash, ordered(effects));
         if (unpayable.isPresent()) {
           yield foundHere(unpayable.get());
         }
@@ -209,17 +217,32 @@ public final class TranscriptReplay {
     };
   }
 
-  /// No node can have accepted a record whose orders break the rules of the ledger.
-  private Optional<Refusal> moveMoney(Hash cause, List<Effect> effects) {
+  private Optional<Finding> dispute(TranscriptLine.Dispute line) {
+    return switch (disputes.take(line, state)) {
+      case Decoded.Refused<RecordedDisputes.Taken>(Refusal refusal) -> found(refusal);
+      case Decoded.Valid<RecordedDisputes.Taken>(var taken) -> {
+        state = taken.state();
+        yield moveMoney(line.record().hash(), taken.outcome().orders()).flatMap(this::found);
+      }
+    };
+  }
+
+  private static List<Order> ordered(List<Effect> effects) {
     for (Effect effect : effects) {
-      if (effect instanceof Effect.MoneyOrdered(List<Order> orders)
-          && money.post(cause, orders)
-              instanceof Posting.Outcome.Refused(LedgerFault fault, String detail)) {
-        return Optional.of(
-            ErrorCode.ESCROW_UNAVAILABLE.because(detail).with("fault", fault.wire()));
+      if (effect instanceof Effect.MoneyOrdered(List<Order> orders)) {
+        return orders;
       }
     }
-    return Optional.empty();
+    return List.of();
+  }
+
+  /// No node can have accepted a record whose orders break the rules of the ledger.
+  private Optional<Refusal> moveMoney(Hash cause, List<Order> orders) {
+    return !orders.isEmpty()
+            && money.post(cause, orders)
+                instanceof Posting.Outcome.Refused(LedgerFault fault, String detail)
+        ? Optional.of(ErrorCode.ESCROW_UNAVAILABLE.because(detail).with("fault", fault.wire()))
+        : Optional.empty();
   }
 
   private Optional<Finding> end(EndLine last) {
@@ -232,7 +255,9 @@ public final class TranscriptReplay {
     if (last.signedBy(card.signingKey(), verifier) instanceof Decoded.Refused<EndLine>(Refusal r)) {
       return found(r);
     }
-    return EndCheck.disagreement(last, here(), state, messages, tree.root(), read.now())
+    return disputes
+        .atEnd()
+        .or(() -> EndCheck.disagreement(last, here(), state, messages, tree.root(), read.now()))
         .or(this::unusedCard)
         .flatMap(this::found);
   }
@@ -245,6 +270,7 @@ public final class TranscriptReplay {
   /// one also where it said nothing.
   private Optional<Refusal> unusedCard() {
     return cards.all().stream()
+        .filter(card -> !disputes.used(card))
         .filter(
             card ->
                 cardOf(card.agentId())
@@ -309,6 +335,13 @@ public final class TranscriptReplay {
   /// @return the same object each time; read it once all lines are taken
   public SessionMoney money() {
     return money;
+  }
+
+  /// The disputes about the session.
+  ///
+  /// @return as they stand after the lines so far
+  public Docket disputes() {
+    return disputes.docket();
   }
 
   /// The cards of the file.

@@ -92,6 +92,22 @@ public final class TranscriptWriter {
     return line(out.toByteArray());
   }
 
+  /// The line of a dispute record; it stands after the last message before it.
+  ///
+  /// @param acceptedAt when it was accepted
+  /// @param record the record
+  /// @return the line
+  public byte[] dispute(Instant acceptedAt, JsonObject record) {
+    return line(
+        CanonicalJson.bytes(
+            JsonObject.builder()
+                .put("type", "dispute")
+                .put("acceptedAt", Timestamp.format(acceptedAt))
+                .put("head", head.text())
+                .put("dispute", record)
+                .build()));
+  }
+
   /// The end line, signed.
   ///
   /// @param state the state in which the session ended

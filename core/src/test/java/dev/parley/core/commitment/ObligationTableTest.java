@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObligationTableTest {
@@ -46,14 +47,28 @@ class ObligationTableTest {
     return event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  private static final Set<Event> BY_DISPUTE =
+      Set.of(Event.DISPUTE, Event.FOUND_BREACHED, Event.FOUND_FULFILLED);
+
   @Test
-  void nothingFollowsTheEndOfAnObligation() {
+  void onlyADisputeMovesWhatIsNotOpen() {
     for (ObligationStatus status : ObligationStatus.values()) {
       for (Event event : Event.values()) {
-        assertThat(status.after(event).isPresent() && !status.open())
+        boolean moves = status.after(event).isPresent();
+        assertThat(moves && !status.open() && !BY_DISPUTE.contains(event))
             .as("%s after %s", status, event)
             .isFalse();
       }
+    }
+    assertThat(ObligationStatus.RELEASED.after(Event.DISPUTE)).isEmpty();
+  }
+
+  @Test
+  void whatADisputeFoundIsAnEnd() {
+    for (ObligationStatus status : ObligationStatus.values()) {
+      assertThat(status.after(Event.FOUND_BREACHED).stream()).isSubsetOf(ObligationStatus.BREACHED);
+      assertThat(status.after(Event.FOUND_FULFILLED).stream())
+          .isSubsetOf(ObligationStatus.FULFILLED);
     }
   }
 

@@ -214,7 +214,7 @@ final class Invariants {
                 .filter(Documented::ofObligation)
                 .toList();
         List<TimerKey> expected = open(c, o) ? List.of(Documented.timer(o)) : List.of();
-        boolean late = own.equals(List.of(TimerKey.LATE)) && o.lateUntil().isPresent();
+        boolean late = own.equals(List.of(TimerKey.LATE)) && o.terms().lateUntil().isPresent();
         require(
             own.equals(expected) || (o.status() == ObligationStatus.REJECTED && late),
             "%s of %s is %s, and these run: %s",

@@ -157,7 +157,7 @@ final class PromiseOptions {
       }
       case CLAIMED -> {
         if (creditor) {
-          String claim = o.claim().orElseThrow();
+          String claim = o.claimId().orElseThrow();
           options.add("verify", speaker, Words.accept(Kind.FULFILLMENT, claim));
           options.add("reject-claim", speaker, Words.reject(Kind.FULFILLMENT, claim));
         }

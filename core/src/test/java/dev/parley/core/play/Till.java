@@ -13,7 +13,6 @@ import dev.parley.core.ledger.HoldId;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.ledger.Posting;
 import dev.parley.core.ledger.SessionMoney;
-import dev.parley.core.message.Penalties.NonDelivery;
 import dev.parley.core.message.ReleaseCondition;
 import dev.parley.core.session.Effect;
 import dev.parley.core.session.Talk;
@@ -85,9 +84,8 @@ final class Till {
 
   private static boolean stays(Escrow escrow, Obligation obligation) {
     boolean ruling = escrow.release() == ReleaseCondition.RULING;
-    boolean prose = escrow.penalties().nonDelivery() instanceof NonDelivery.Prose;
     return !obligation.status().ended()
         || (ruling && obligation.status() != ObligationStatus.RELEASED)
-        || (prose && obligation.status() == ObligationStatus.BREACHED);
+        || obligation.status() == ObligationStatus.BREACHED;
   }
 }

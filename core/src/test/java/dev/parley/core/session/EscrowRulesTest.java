@@ -203,12 +203,13 @@ class EscrowRulesTest {
   }
 
   @Test
-  void whatWasNotDeliveredReturns() {
+  void whatWasNotDeliveredStaysHeldUntilADisputeIsFinal() {
     talk.says(BETA, commit(BETA)).expectMoved(AGREEING);
     binds();
     talk.passes(Duration.ofMinutes(30));
     assertThat(commitment().obligations().getFirst().status()).isEqualTo(ObligationStatus.BREACHED);
-    assertThat(asked()).containsExactly(pays(BETA, 0, 10_001));
+    assertThat(asked()).isEmpty();
+    assertThat(SessionDisputes.forfeited(commitment())).isEqualByComparingTo("1");
   }
 
   @Test
@@ -218,16 +219,15 @@ class EscrowRulesTest {
     talk.says(BETA, late(commit(BETA), penalties)).expectMoved(AGREEING);
     binds();
     talk.passes(Duration.ofMinutes(30));
-    assertThat(asked()).containsExactly(pays(BETA, 6_000, 4_001));
+    assertThat(asked()).isEmpty();
+    assertThat(SessionDisputes.forfeited(commitment())).isEqualByComparingTo("0.4");
   }
 
   @Test
   void thePublishedPhrasesAreUnderstood() {
-    JsonObject penalties = JsonObject.EMPTY.with("nonDelivery", "full escrow forfeit");
+    JsonObject penalties = JsonObject.EMPTY.with("nonDelivery", "12.5% escrow forfeit");
     talk.says(BETA, late(commit(BETA), penalties)).expectMoved(AGREEING);
-    binds();
-    talk.passes(Duration.ofMinutes(30));
-    assertThat(asked()).containsExactly(pays(BETA, 0, 10_001));
+    assertThat(SessionDisputes.forfeited(commitment())).isEqualByComparingTo("0.125");
   }
 
   @Test
@@ -237,15 +237,7 @@ class EscrowRulesTest {
     binds();
     talk.passes(Duration.ofMinutes(30));
     assertThat(asked()).isEmpty();
-  }
-
-  @Test
-  void whoDepositsForItsOwnPromiseForfeitsIt() {
-    JsonObject named = usd("100.01").with("depositor", BETA.uri().text());
-    talk.says(BETA, commit(BETA).with("escrow", named)).expectMoved(AGREEING);
-    binds();
-    talk.passes(Duration.ofMinutes(30));
-    assertThat(asked()).containsExactly(pays(ALPHA, 10_001, 0));
+    assertThat(SessionDisputes.forfeited(commitment())).isEqualByComparingTo("1");
   }
 
   @Test

@@ -278,7 +278,7 @@ class ObligationRulesTest {
                 "penalties", JsonObject.EMPTY.with("lateFulfillment", "5% escrow forfeit per day"));
     talk.says(BETA, commit.with("terms", terms)).expectMoved(AGREEING);
     Obligation owed = talk.talk().promises().byId("k").orElseThrow().obligations().getFirst();
-    assertThat(owed.lateUntil()).contains(Timestamp.LAST);
+    assertThat(owed.terms().lateUntil()).contains(Timestamp.LAST);
   }
 
   @Test

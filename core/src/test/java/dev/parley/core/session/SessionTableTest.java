@@ -18,6 +18,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.Performative;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -284,6 +285,8 @@ class SessionTableTest {
       case INFORM_RELEASE -> Words.release("owed-by-" + other);
       case INFORM_RESOLUTION -> Words.resolution("asked", "resume");
       case INFORM_EXPIRY -> expiry(talk);
+      case INFORM_ADMISSION -> Words.admission("owed-by-" + own);
+      case INFORM_DISPUTE -> Words.disputed("claimed-by-alpha", Inform.Finding.FILED);
       case INFORM_IMPASSE -> Words.inform("impasse");
       case INFORM_FATAL -> fatal("hash_mismatch");
       case INFORM_RESERVED -> Words.inform("escrow");

@@ -1,0 +1,316 @@
+package dev.parley.core.session;
+
+import dev.parley.core.commitment.Claim;
+import dev.parley.core.commitment.Commitment;
+import dev.parley.core.commitment.CommitmentStatus;
+import dev.parley.core.commitment.Escrow;
+import dev.parley.core.commitment.Obligation;
+import dev.parley.core.commitment.ObligationStatus;
+import dev.parley.core.dispute.Dispute;
+import dev.parley.core.dispute.DisputeEffect;
+import dev.parley.core.dispute.DisputeFacts;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
+import dev.parley.core.message.Inform;
+import dev.parley.core.message.Inform.Finding;
+import dev.parley.core.message.Penalties.NonDelivery;
+import dev.parley.core.message.ReleaseCondition;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Where a session and the disputes about it meet (protocol sections 9 and 11): what a dispute is
+/// told when it is filed, and what it makes of an obligation. While the session goes on, the
+/// steward says that in an INFORM `dispute`, so that it has its place in the chain; after its end
+/// the dispute's own record says it. Stateless and thread-safe.
+public final class SessionDisputes {
+  private SessionDisputes() {}
+
+  /// What a dispute record makes of an obligation.
+  ///
+  /// @param disputeId which dispute
+  /// @param record the hash of the record
+  /// @param commitmentId which commitment
+  /// @param obligation which of its obligations, from 0
+  /// @param finding what it makes of it
+  public record Move(
+      String disputeId, Hash record, String commitmentId, int obligation, Finding finding) {
+
+    /// The body of the steward's INFORM.
+    ///
+    /// @return a new object
+    public JsonObject body() {
+      return JsonObject.builder()
+          .put("informType", "dispute")
+          .put(
+              "data",
+              JsonObject.builder()
+                  .put("disputeId", disputeId)
+                  .put("record", record.text())
+                  .put("commitmentId", commitmentId)
+                  .put("obligation", obligation)
+                  .put("finding", finding.wire())
+                  .build())
+          .build();
+    }
+
+    /// Whether a message of the session says the same.
+    ///
+    /// @param inform the message
+    /// @return false for every other
+    public boolean saidBy(Inform inform) {
+      return inform
+          .content()
+          .equals(
+              new Inform.Content.Disputed(disputeId, record, commitmentId, obligation, finding));
+    }
+  }
+
+  /// What a record of a dispute makes of an obligation.
+  ///
+  /// @param dispute the dispute after the record
+  /// @param effects the record's effects
+  /// @return nothing for a record that leaves the obligation alone
+  public static Optional<Move> move(Dispute dispute, List<DisputeEffect> effects) {
+    return effects.stream()
+        .<Finding>mapMulti((effect, out) -> finding(dispute, effect).ifPresent(out))
+        .findFirst()
+        .map(
+            finding ->
+                new Move(
+                    dispute.id(),
+                    dispute.head().hash(),
+                    dispute.facts().commitmentId(),
+                    dispute.facts().obligation(),
+                    finding));
+  }
+
+  private static Optional<Finding> finding(Dispute dispute, DisputeEffect effect) {
+    return switch (effect) {
+      case DisputeEffect.Opened _ -> Optional.of(Finding.FILED);
+      case DisputeEffect.ObligationStands stands ->
+          Optional.of(
+              stands.status() == dispute.facts().status()
+                      && stands.status() == ObligationStatus.DISPUTED
+                  ? Finding.UNCHANGED
+                  : stands.status() == ObligationStatus.BREACHED
+                      ? Finding.BREACHED
+                      : Finding.FULFILLED);
+      case DisputeEffect.BondHeld _,
+          DisputeEffect.Missed _,
+          DisputeEffect.RulingStands _,
+          DisputeEffect.Settled _,
+          DisputeEffect.TrustRecorded _,
+          DisputeEffect.ForgivenLater _ ->
+          Optional.empty();
+    };
+  }
+
+  /// What the session says about an obligation.
+  ///
+  /// @param state the session's state, going on or ended
+  /// @param commitmentId the commitment
+  /// @param obligation which of its obligations, from 0
+  /// @param earlier disputes about it so far
+  /// @return nothing if the session has no such obligation
+  public static Optional<DisputeFacts> facts(
+      SessionState state,
+      String commitmentId,
+      long obligation,
+      List<DisputeFacts.Earlier> earlier) {
+    return state
+        .said()
+        .flatMap(
+            talk ->
+                talk.promises()
+                    .byId(commitmentId)
+                    .filter(c -> obligation < c.obligations().size())
+                    .map(c -> facts(talk, c, c.obligations().get((int) obligation), earlier)));
+  }
+
+  private static DisputeFacts facts(
+      Talk talk, Commitment commitment, Obligation owed, List<DisputeFacts.Earlier> earlier) {
+    Map<AgentUri, String> principals = new TreeMap<>();
+    for (Participant participant : talk.participants().values()) {
+      if (participant.seat().principal()) {
+        principals.put(
+            participant.agent(), participant.card().map(card -> card.orgId()).orElse(""));
+      }
+    }
+    List<AgentUri> authorities = talk.opening().terms().authorities();
+    return new DisputeFacts(
+        talk.opening().session(),
+        talk.head().hash(),
+        talk.steward(),
+        Map.copyOf(principals),
+        authorities.isEmpty() ? Set.of(talk.steward()) : Set.copyOf(authorities),
+        commitment.id(),
+        commitment.status(),
+        owed.index(),
+        owed.status(),
+        owed.since(),
+        owed.debtor(),
+        owed.creditor(),
+        owed.terms().lastMoment(),
+        stake(commitment, owed),
+        owed.terms().acceptance(),
+        owed.lastClaim().map(SessionDisputes::claim),
+        owed.admittedAt(),
+        List.copyOf(earlier));
+  }
+
+  private static DisputeFacts.Claim claim(Claim claim) {
+    return new DisputeFacts.Claim(
+        claim.at(),
+        claim.evidence(),
+        switch (claim.answer()) {
+          case PENDING -> DisputeFacts.Claim.Answer.PENDING;
+          case ACCEPTED -> DisputeFacts.Claim.Answer.ACCEPTED;
+          case DECLINED -> DisputeFacts.Claim.Answer.DECLINED;
+          case SILENT -> DisputeFacts.Claim.Answer.SILENT;
+        },
+        claim.answeredAt());
+  }
+
+  /// What an obligation is worth is its part of the value, as its share is of the escrow.
+  private static Optional<DisputeFacts.Stake> stake(Commitment commitment, Obligation owed) {
+    Optional<Amount> value = commitment.value().map(v -> Amount.of(v, "").orThrow());
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Amount whole = value.get();
+    Optional<Escrow> escrow = commitment.escrow();
+    Amount part =
+        escrow
+            .map(e -> part(whole, e.shares().get(owed.index()).units(), e.amount().units()))
+            .orElseGet(() -> part(whole, 1, commitment.obligations().size()));
+    Amount held =
+        escrow
+            .filter(_ -> stillHeld(commitment, owed))
+            .map(e -> e.shares().get(owed.index()))
+            .orElseGet(() -> Amount.zero(whole.currency()));
+    return Optional.of(
+        new DisputeFacts.Stake(
+            whole.currency(),
+            Amount.digits(whole.currency()).orElse(0),
+            part.decimal(),
+            held.decimal(),
+            escrow.map(Escrow::depositor).orElse(owed.creditor()),
+            escrow.map(Escrow::beneficiary).orElse(owed.debtor())));
+  }
+
+  private static Amount part(Amount whole, long share, long of) {
+    BigDecimal units =
+        BigDecimal.valueOf(whole.units())
+            .multiply(BigDecimal.valueOf(share))
+            .divideToIntegralValue(BigDecimal.valueOf(of));
+    return new Amount(units.longValueExact(), whole.currency());
+  }
+
+  /// What was paid is gone; a dispute about it is about trust alone.
+  private static boolean stillHeld(Commitment commitment, Obligation owed) {
+    boolean byRuling =
+        commitment.escrow().filter(e -> e.release() == ReleaseCondition.RULING).isPresent();
+    return switch (owed.status()) {
+      case OPEN, CLAIMED, REJECTED, LATE, DISPUTED, BREACHED -> true;
+      case FULFILLED -> byRuling;
+      case RELEASED -> false;
+    };
+  }
+
+  /// How much of the escrow the steward asks for when it files: what was agreed to be forfeited for
+  /// a failure; all of it where only a person can read what was agreed, who may then give less.
+  ///
+  /// @param commitment the commitment
+  /// @return 0 to 1, in at most 6 decimal places
+  public static BigDecimal forfeited(Commitment commitment) {
+    return commitment
+        .escrow()
+        .map(escrow -> escrow.penalties().nonDelivery())
+        .map(
+            penalty ->
+                switch (penalty) {
+                  case NonDelivery.Forfeit(BigDecimal percent) ->
+                      percent.movePointLeft(2).setScale(6, RoundingMode.DOWN);
+                  case NonDelivery.Prose() -> BigDecimal.ONE;
+                })
+        .orElse(BigDecimal.ONE)
+        .stripTrailingZeros();
+  }
+
+  /// INFORM `dispute` by the steward.
+  static Ruling record(Talk talk, Instant at, Inform.Content.Disputed disputed) {
+    return moved(talk, disputed.commitmentId(), disputed.obligation(), disputed.finding(), at)
+        .map(Ruling::stay)
+        .orElseGet(
+            () ->
+                Ruling.badReference(
+                    disputed.commitmentId(), "no obligation that this can be said of"));
+  }
+
+  /// What a dispute makes of a session that has ended.
+  ///
+  /// @param state the session
+  /// @param move what the dispute's record says
+  /// @param at when it was accepted
+  /// @return the session after it with the effects of that; nothing if the session has no
+  ///   obligation that this can be said of
+  public static Optional<Step.Moved> after(SessionState.Ended state, Move move, Instant at) {
+    Talk quiet = state.talk().with(state.talk().promises().quiet());
+    return moved(quiet, move.commitmentId(), move.obligation(), move.finding(), at)
+        .map(
+            talk -> {
+              SessionState next =
+                  switch (state) {
+                    case SessionState.Closed closed ->
+                        new SessionState.Closed(talk, closed.reason());
+                    case SessionState.Failed failed ->
+                        new SessionState.Failed(talk, failed.reason(), failed.atFault());
+                  };
+              return new Step.Moved(next, Effects.between(state, next, talk.promises().changed()));
+            });
+  }
+
+  private static Optional<Talk> moved(
+      Talk talk, String commitmentId, long obligation, Finding finding, Instant at) {
+    Optional<Commitment> commitment =
+        talk.promises()
+            .byId(commitmentId)
+            .filter(SessionDisputes::binding)
+            .filter(c -> obligation < c.obligations().size());
+    if (commitment.isEmpty()) {
+      return Optional.empty();
+    }
+    int index = (int) obligation;
+    ObligationStatus was = commitment.get().obligations().get(index).status();
+    Optional<ObligationStatus> next =
+        switch (finding) {
+          case FILED -> was.after(ObligationStatus.Event.DISPUTE);
+          case BREACHED -> was.after(ObligationStatus.Event.FOUND_BREACHED);
+          case FULFILLED -> was.after(ObligationStatus.Event.FOUND_FULFILLED);
+          case UNCHANGED -> was.after(ObligationStatus.Event.DISPUTE).filter(was::equals);
+        };
+    return next.map(
+        status ->
+            FulfillmentRules.withoutTimers(talk, commitmentId, index)
+                .with(
+                    commitment
+                        .get()
+                        .change(
+                            index,
+                            o ->
+                                status == was && finding == Finding.FILED ? o : o.in(status, at))));
+  }
+
+  private static boolean binding(Commitment commitment) {
+    return commitment.status() == CommitmentStatus.ACTIVE
+        || commitment.status() == CommitmentStatus.SETTLED;
+  }
+}
