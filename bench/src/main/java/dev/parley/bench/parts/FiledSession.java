@@ -53,7 +53,13 @@ record FiledSession(List<Append> appends) {
       }
       Content canonical = Content.of(CanonicalJson.bytes(envelope));
       appends.add(
-          filing.append(state, new Ready(message, canonical, Content.EMPTY), moved, at, List.of()));
+          filing.append(
+              state,
+              new Ready(message, canonical, Content.EMPTY),
+              moved,
+              at,
+              List.of(),
+              Optional.empty()));
       state = moved.next();
       talk.accepted(words.side(), envelope);
     }

@@ -11,6 +11,7 @@ public sealed interface AppendOutcome
         AppendOutcome.Fenced,
         AppendOutcome.Unfunded,
         AppendOutcome.Overexposed,
+        AppendOutcome.Taken,
         Unavailable {
 
   /// The message and its effects are on disk: the commit's sync returned before this was said.
@@ -40,4 +41,9 @@ public sealed interface AppendOutcome
   ///
   /// @param change what would pass its ceiling
   record Overexposed(ExposureChange change) implements AppendOutcome {}
+
+  /// Another dispute has that id; nothing was stored.
+  ///
+  /// @param dispute the id
+  record Taken(String dispute) implements AppendOutcome {}
 }

@@ -17,6 +17,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final SessionWrites sessions;
   private final CardWrites cards;
   private final LedgerWrites ledger;
+  private final DisputeWrites disputes;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -37,6 +38,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     ledger = new LedgerWrites(statements);
     sessions = new SessionWrites(statements, ledger);
     cards = new CardWrites(statements);
+    disputes = new DisputeWrites(statements, sessions, ledger);
   }
 
   SessionWrites sessions() {
@@ -45,6 +47,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   CardWrites cards() {
     return cards;
+  }
+
+  DisputeWrites disputes() {
+    return disputes;
   }
 
   LedgerWrites ledger() {
