@@ -199,10 +199,8 @@ public final class SessionDisputes {
             .orElseGet(() -> Amount.zero(whole.currency()));
     return Optional.of(
         new DisputeFacts.Stake(
-            whole.currency(),
-            Amount.digits(whole.currency()).orElse(0),
-            part.decimal(),
-            held.decimal(),
+            part,
+            held,
             escrow.map(Escrow::depositor).orElse(owed.creditor()),
             escrow.map(Escrow::beneficiary).orElse(owed.debtor())));
   }
