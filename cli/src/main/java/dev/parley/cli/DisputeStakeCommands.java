@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.core.dispute.Bond;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -34,9 +35,12 @@ final class DisputeStakeCommands {
           .map(
               bond ->
                   new Bond(
-                      new Money(
-                          new BigDecimal(DisputeCommand.text(bond, "amount")),
-                          DisputeCommand.text(bond, "currency")),
+                      Amount.of(
+                              new Money(
+                                  new BigDecimal(DisputeCommand.text(bond, "amount")),
+                                  DisputeCommand.text(bond, "currency")),
+                              "/bond")
+                          .orThrow(),
                       source));
     }
   }
