@@ -21,6 +21,7 @@ import java.util.Set;
 ///   the node ends, for development only
 /// @param tls its TLS identity; absent: plain HTTP, for development on loopback only
 /// @param organisations the domains of the organisations whose agents may register
+/// @param domains how other organisations prove theirs; absent: none does
 /// @param clock what kind of clock it runs on
 /// @param rates how much each caller may ask
 /// @param limits what the HTTP binding bears at once
@@ -34,6 +35,7 @@ public record NodeConfiguration(
     Optional<Path> dataDirectory,
     Optional<TlsFiles> tls,
     Set<String> organisations,
+    Optional<DomainProof> domains,
     ClockKind clock,
     RateTable rates,
     HttpLimits limits,
@@ -113,6 +115,7 @@ public record NodeConfiguration(
         Optional.empty(),
         Optional.empty(),
         Set.of(),
+        Optional.empty(),
         ClockKind.REAL,
         RateTable.DEFAULT.times(DEVELOPMENT_FACTOR),
         HttpLimits.DEFAULT,
@@ -133,6 +136,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         rates,
         limits,
@@ -153,6 +157,7 @@ public record NodeConfiguration(
         Optional.of(directory),
         tls,
         organisations,
+        domains,
         clock,
         rates,
         limits,
@@ -173,7 +178,29 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         kind,
+        rates,
+        limits,
+        log);
+  }
+
+  /// The same where organisations may prove their domains.
+  ///
+  /// @param proof how
+  /// @return a new configuration
+  public NodeConfiguration proving(DomainProof proof) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        Optional.of(proof),
+        clock,
         rates,
         limits,
         log);
@@ -193,6 +220,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         table,
         limits,
@@ -213,6 +241,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         rates,
         load,

@@ -45,18 +45,9 @@ final class Attestations {
   /// Whether an attestation says what would be said of this card today.
   static boolean current(Attestation attestation, AgentCard card, Score score) {
     JsonObject json = json(attestation.canonical());
-    return json.string("asOf").filter(Timestamp.format(score.asOf())::equals).isPresent()
+    return attestation.trustScoreHundredths() == score.hundredths()
+        && json.string("asOf").filter(Timestamp.format(score.asOf())::equals).isPresent()
         && json.string("cardHash").filter(card.hash().text()::equals).isPresent();
-  }
-
-  /// The component IV that was attested.
-  static int identity(Attestation attestation) {
-    return (int)
-        json(attestation.canonical())
-            .object("trustComponents")
-            .orElse(JsonObject.EMPTY)
-            .integer("IV")
-            .orElse(0);
   }
 
   /// A card with the node's part and the published trust fields, which are filled from it.

@@ -26,25 +26,27 @@ final class CardDesk {
   private final Directory directory;
   private final Attestations attestations;
   private final ServedScores served;
+  private final Proving proving;
 
   CardDesk(
       NodeStore store,
       NodeClock clock,
       Directory directory,
       Attestations attestations,
-      ServedScores served) {
+      ServedScores served,
+      Proving proving) {
     this.store = store;
     this.clock = clock;
     this.directory = directory;
     this.attestations = attestations;
     this.served = served;
+    this.proving = proving;
   }
 
   /// Stores it, and waits until it is on disk.
   ///
   /// @param before what the agent was so far
-  Decoded<Novelty> file(
-      AgentCard card, Optional<KnownAgent> before, Custody custody, IdentityProof proof) {
+  Decoded<Novelty> file(AgentCard card, Optional<KnownAgent> before, Custody custody) {
     Instant now = clock.now();
     Instant keySince =
         before
@@ -52,7 +54,7 @@ final class CardDesk {
             .map(KnownAgent::keySince)
             .orElse(now);
     Score.Holder holder = custody instanceof Custody.Self ? Score.Holder.AGENT : Score.Holder.NODE;
-    Score score = Score.of(proof.points(), holder, keySince, now);
+    Score score = Score.of(proving.of(card, now).points(), holder, keySince, now);
     Registration registration =
         new Registration(
             new StoredCard(

@@ -13,14 +13,14 @@ import java.util.Optional;
 ///
 /// @param card its current card
 /// @param attestation the node's part of the card as stored
-/// @param identity its component IV as registration proved it
+/// @param proving knows what is proven about its organisation
 /// @param keySince when its signing key was registered
 /// @param policy who may open a session with it
 /// @param held its keys, when the node holds them
 record KnownAgent(
     AgentCard card,
     Attestation attestation,
-    int identity,
+    Proving proving,
     Instant keySince,
     ContactPolicy policy,
     Optional<Held> held) {
@@ -40,7 +40,7 @@ record KnownAgent(
   }
 
   Score score(Instant now) {
-    return Score.of(identity, holder(), keySince, now);
+    return Score.of(proving.of(card, now).points(), holder(), keySince, now);
   }
 
   ProofKey assertionKey() {

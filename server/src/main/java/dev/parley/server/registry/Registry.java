@@ -55,10 +55,15 @@ public final class Registry implements Cards {
     this.store = store;
     this.clock = clock;
     this.steward = steward;
-    this.directory = new Directory(store, vault);
+    Proving proving =
+        (card, at) ->
+            card.agentId().equals(steward.agent())
+                ? IdentityProof.OPERATOR_VOUCHED
+                : admission.proof(card, at);
+    this.directory = new Directory(store, vault, proving);
     this.attestations = new Attestations(steward);
     this.served = new ServedScores();
-    CardDesk desk = new CardDesk(store, clock, directory, attestations, served);
+    CardDesk desk = new CardDesk(store, clock, directory, attestations, served, proving);
     this.registrar = new Registrar(steward, directory, desk, vault, admission, verifier);
     this.stewardCard = registrar.stewardCard();
   }

@@ -126,6 +126,19 @@ public final class SqliteStore implements NodeStore {
   }
 
   @Override
+  public CompletableFuture<WriteOutcome> keep(StoredOrganization organization) {
+    return commits.submit(
+        organization.canonical().size(),
+        () -> writer.cards().keep(organization),
+        unavailable -> unavailable);
+  }
+
+  @Override
+  public Optional<StoredOrganization> organization(String domain) {
+    return cards.organization(domain);
+  }
+
+  @Override
   public CompletableFuture<WriteOutcome> attest(String agent, Hash card, Attestation attestation) {
     return commits.submit(
         attestation.canonical().size(),
