@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /// A node without a network, on real files and with real crypto.
@@ -67,13 +68,29 @@ public final class NodeParts implements AutoCloseable {
   /// @return never null
   public static NodeParts open(
       Path directory, NodeClock clock, UnaryOperator<NodeStore> wrap, Admission admission) {
+    return open(directory, clock, wrap, (store, verifier) -> admission);
+  }
+
+  /// Opens a node whose rules for admission need its store.
+  ///
+  /// @param directory its data directory
+  /// @param clock the node's clock
+  /// @param wrap puts something around the store
+  /// @param admission makes the rules of the store and of what checks signatures
+  /// @return never null
+  public static NodeParts open(
+      Path directory,
+      NodeClock clock,
+      UnaryOperator<NodeStore> wrap,
+      BiFunction<NodeStore, Verifier, Admission> admission) {
     SecureRandom random = new SecureRandom();
     NodeStore store = wrap.apply(SqliteStore.open(directory));
     try {
       Verifier verifier = CryptoProviders.verifying().verifier();
       Steward steward = Steward.open(directory, DOMAIN, random);
       Vault vault = Vault.open(directory, random);
-      Registry registry = new Registry(store, clock, steward, vault, admission, verifier);
+      Registry registry =
+          new Registry(store, clock, steward, vault, admission.apply(store, verifier), verifier);
       Sessions sessions = new Sessions(store, clock, steward, registry, verifier);
       return new NodeParts(store, steward, registry, sessions);
     } catch (RuntimeException e) {
