@@ -9,6 +9,9 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.wire.Timestamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,12 @@ class GoldenOrganizationsTest {
     OrganizationRecord record = GoldenOrganizations.record();
     assertThat(record.names(Cast.ALPHA.card())).isTrue();
     assertThat(record.names(Cast.rotated(Cast.ALPHA).card())).isFalse();
+  }
+
+  @Test
+  void theDocumentShowsTheRecord() throws IOException {
+    Path document = Vectors.root().resolveSibling("docs").resolve("organizations.md");
+    assertThat(Files.readString(document)).contains(GoldenOrganizations.record().json().toString());
   }
 
   @Test

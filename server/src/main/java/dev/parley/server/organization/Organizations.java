@@ -39,6 +39,9 @@ public final class Organizations implements AutoCloseable {
   private static final Duration BETWEEN_OWN_LOOKS = Duration.ofHours(1);
   private static final long MOST_DOMAINS = 20_000;
 
+  /// How many agents the records in memory name in all; a domain without a record counts as one.
+  private static final long MOST_NAMES = 50_000;
+
   private final CardStore store;
   private final NodeClock clock;
   private final Verifier verifier;
@@ -53,6 +56,12 @@ public final class Organizations implements AutoCloseable {
   /// What the node has of a domain, and what that took the place of: a score that was served a
   /// moment ago may still be stated.
   private record Known(Optional<ProvenDomain> now, Optional<ProvenDomain> before) {
+    int names() {
+      return 1
+          + now.map(proven -> proven.record().agents().size()).orElse(0)
+          + before.map(old -> old.record().agents().size()).orElse(0);
+    }
+
     boolean proves(AgentCard card, Instant at) {
       return now.filter(proven -> proven.proves(card, at)).isPresent()
           || before
@@ -91,7 +100,12 @@ public final class Organizations implements AutoCloseable {
     this.verifier = verifier;
     this.looks = new RecordLooks(reach);
     this.limits = new LookLimits(nanos);
-    this.domains = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_DOMAINS).build();
+    this.domains =
+        Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumWeight(MOST_NAMES)
+            .<String, Known>weigher((_, known) -> known.names())
+            .build();
     this.lately = remembering(PAUSE, nanos);
     this.ownLooks = remembering(BETWEEN_OWN_LOOKS, nanos);
   }

@@ -10,6 +10,7 @@ import dev.parley.core.identity.ProofKey;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.session.Cards;
+import dev.parley.core.trust.TrustScore;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.store.Attestation;
 import dev.parley.server.store.Discovery;
@@ -153,6 +154,19 @@ public final class Registry implements Cards {
   /// @return 0 to 100 in steps of 0.01; 0 when it is not registered here
   public double score(AgentUri agent) {
     return directory.agent(agent).map(known -> known.score(clock.now()).value()).orElse(0.0);
+  }
+
+  /// An agent's trust score with its parts.
+  ///
+  /// @param agent the agent
+  /// @return 0 in every part when it is not registered here
+  public TrustScore trustScore(AgentUri agent) {
+    Instant now = clock.now();
+    return directory
+        .agent(agent)
+        .map(known -> known.score(now))
+        .orElseGet(() -> Score.none(now))
+        .withParts(agent);
   }
 
   /// An agent's trust level.

@@ -1,14 +1,21 @@
 package dev.parley.server.registry;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.trust.Component;
+import dev.parley.core.trust.TrustScore;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// An agent's trust as far as its identity and its keys give it, on one UTC day (protocol section
 /// 10): `T = 0.20 IV + 0.10 SP`, the other components being 0 for an agent without evidence.
@@ -57,12 +64,39 @@ record Score(BigDecimal identity, BigDecimal security, BigDecimal total, Instant
     return new Score(iv, security, total, day);
   }
 
+  /// Of nobody.
+  static Score none(Instant now) {
+    return new Score(
+        BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, now.truncatedTo(ChronoUnit.DAYS));
+  }
+
+  /// The score as the core has it: no evidence, so nobody stands behind it.
+  TrustScore withParts(AgentUri agent) {
+    return new TrustScore(
+        agent,
+        LocalDate.ofInstant(asOf, ZoneOffset.UTC),
+        hundredths(),
+        Map.of(
+            Component.IV, hundredths(identity),
+            Component.SP, hundredths(security)),
+        hundredths(),
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static int hundredths(BigDecimal points) {
+    return points.movePointRight(2).intValueExact();
+  }
+
   double value() {
     return total.doubleValue();
   }
 
   int hundredths() {
-    return total.movePointRight(2).intValueExact();
+    return hundredths(total);
   }
 
   JsonObject components() {
