@@ -35,7 +35,7 @@ final class DomainProofTest {
             agent.orgId(),
             DOMAIN,
             List.of(new NamedAgent(agent.uri(), agent.card().signingKey().thumbprint())),
-            time.now().minusSeconds(60),
+            time.now().minus(Duration.ofHours(1)),
             time.now().plus(Duration.ofDays(30)),
             AgentKeys.generate(new SecureRandom()).signer())
         .orThrow()
