@@ -149,6 +149,15 @@ public record Dispute(
     return Deadlines.of(this);
   }
 
+  /// What trust learns of it, one event for each side, the complainant's first.
+  ///
+  /// @return nothing before it is final
+  public List<TrustEvent> trustEvents() {
+    return stage instanceof Stage.Final(Outcome outcome)
+        ? standing.map(ruling -> Verdicts.events(this, ruling, outcome)).orElse(List.of())
+        : List.of();
+  }
+
   Dispute in(Stage next) {
     return new Dispute(
         id, filed, filedAt, facts, head, next, round, standing, bonds, sat, forgivenAt);
