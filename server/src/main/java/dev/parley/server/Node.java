@@ -21,6 +21,7 @@ import dev.parley.server.store.SqliteStore;
 import dev.parley.server.store.StoreFailure;
 import dev.parley.server.time.NodeClock;
 import dev.parley.server.timers.Timekeeper;
+import dev.parley.server.trust.NodeTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -71,7 +72,14 @@ public final class Node implements AutoCloseable {
     Verifier verifier = CryptoProviders.verifying().verifier();
     this.steward = Steward.open(directory, configuration.domain(), RANDOM);
     this.registry =
-        new Registry(store, clock, steward, Vault.open(directory, RANDOM), admission(), verifier);
+        new Registry(
+            store,
+            clock,
+            steward,
+            Vault.open(directory, RANDOM),
+            admission(),
+            verifier,
+            new NodeTrust(store, clock, steward.agent(), configuration.seeds()));
     this.sessions = new Sessions(store, clock, steward, registry, verifier);
     this.timekeeper = new Timekeeper(store, clock, sessions);
     this.binding =

@@ -79,6 +79,7 @@ record FiledSession(List<Append> appends) {
         append.notices(),
         append.pins(),
         List.of(),
+        List.of(),
         List.of());
   }
 

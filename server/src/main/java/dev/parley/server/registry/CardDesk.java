@@ -6,6 +6,8 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.trust.Standing;
+import dev.parley.core.trust.TrustScore;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.store.Content;
 import dev.parley.server.store.Custody;
@@ -15,6 +17,7 @@ import dev.parley.server.store.RegistrationOutcome;
 import dev.parley.server.store.StoredCard;
 import dev.parley.server.store.Unavailable;
 import dev.parley.server.time.NodeClock;
+import dev.parley.server.trust.NodeTrust;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,19 +28,19 @@ final class CardDesk {
   private final NodeClock clock;
   private final Directory directory;
   private final Attestations attestations;
-  private final ServedScores served;
+  private final NodeTrust trust;
 
   CardDesk(
       NodeStore store,
       NodeClock clock,
       Directory directory,
       Attestations attestations,
-      ServedScores served) {
+      NodeTrust trust) {
     this.store = store;
     this.clock = clock;
     this.directory = directory;
     this.attestations = attestations;
-    this.served = served;
+    this.trust = trust;
   }
 
   /// Stores it, and waits until it is on disk.
@@ -51,8 +54,13 @@ final class CardDesk {
             .filter(known -> known.card().signingKey().equals(card.signingKey()))
             .map(KnownAgent::keySince)
             .orElse(now);
-    Score.Holder holder = custody instanceof Custody.Self ? Score.Holder.AGENT : Score.Holder.NODE;
-    Score score = Score.of(proof.points(), holder, keySince, now);
+    Standing.Custody holder =
+        switch (custody) {
+          case Custody.Self() -> Standing.Custody.AGENT;
+          case Custody.Node _ -> Standing.Custody.NODE;
+        };
+    TrustScore score =
+        trust.scoreAs(KnownAgent.standing(card.agentId(), proof.points(), holder, keySince));
     Registration registration =
         new Registration(
             new StoredCard(
@@ -64,6 +72,7 @@ final class CardDesk {
             new TreeSet<>(card.capabilities()).stream().toList(),
             attestations.of(card, score),
             custody,
+            proof.points(),
             keySince,
             now);
     RegistrationOutcome outcome = store.register(registration).join();
@@ -71,7 +80,7 @@ final class CardDesk {
     directory.forget(agent);
     return switch (outcome) {
       case RegistrationOutcome.Registered() -> {
-        before.ifPresent(known -> served.replaced(agent, known.score(now).value(), now));
+        trust.changed();
         yield Decoded.valid(before.isPresent() ? Novelty.RENEWED : Novelty.CREATED);
       }
       case RegistrationOutcome.NotNext(long version, Hash current) ->

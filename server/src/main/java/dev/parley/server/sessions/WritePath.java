@@ -268,6 +268,9 @@ final class WritePath {
         session.become(step.next());
         live.grown(session);
         session.seen().add(message.messageId());
+        if (!append.evidence().isEmpty()) {
+          registry.trust().changed();
+        }
         appended.appended(
             session, Filing.asked(step), step.next().timers().stream().findFirst().map(Timer::due));
         yield new Written.Answered(new Outcome.Accepted(Delivered.of(message)));
@@ -280,6 +283,7 @@ final class WritePath {
           refused(unfunded(append, fault, detail));
       case AppendOutcome.Overexposed(ExposureChange change) ->
           refused(NodePolicy.overexposed(change));
+      case AppendOutcome.Outdated _ -> new Written.Outdated();
       case AppendOutcome.Fenced(long epoch) -> {
         LOG.error("another node writes, with epoch {}", epoch);
         live.drop(session);

@@ -17,6 +17,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final SessionWrites sessions;
   private final CardWrites cards;
   private final LedgerWrites ledger;
+  private final TrustWrites trust;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -35,8 +36,9 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     }
     statements = new Statements(connection);
     ledger = new LedgerWrites(statements);
-    sessions = new SessionWrites(statements, ledger);
-    cards = new CardWrites(statements);
+    trust = new TrustWrites(statements);
+    sessions = new SessionWrites(statements, ledger, trust);
+    cards = new CardWrites(statements, trust);
   }
 
   SessionWrites sessions() {
@@ -49,6 +51,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   LedgerWrites ledger() {
     return ledger;
+  }
+
+  TrustWrites trust() {
+    return trust;
   }
 
   /// The epoch that the last transaction found.

@@ -75,6 +75,7 @@ final class FullDiskTest {
         case AppendOutcome.Fenced fenced -> throw new AssertionError(fenced);
         case AppendOutcome.Unfunded unfunded -> throw new AssertionError(unfunded);
         case AppendOutcome.Overexposed overexposed -> throw new AssertionError(overexposed);
+        case AppendOutcome.Outdated outdated -> throw new AssertionError(outdated);
       }
     }
   }
