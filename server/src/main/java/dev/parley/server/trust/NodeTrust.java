@@ -41,7 +41,7 @@ public final class NodeTrust {
   public static final Duration SCORE_GRACE = Duration.ofMinutes(5);
 
   /// The most pieces of evidence about one agent that a document holds.
-  public static final int PIECES_MAX = 100_000;
+  public static final int PIECES_MAX = 50_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeTrust.class);
   private static final long DAY_SECONDS = 86_400;

@@ -1,6 +1,7 @@
 package dev.parley.server.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.trust.Component;
@@ -100,6 +101,7 @@ final class NodeTrustTest {
     agree(market);
     assertThat(scores(market)).isEqualTo(fromNothing());
     assertThat(market.agents()).anyMatch(a -> score(a.uri()).total() > 40_00);
+    assertThat(trust().byCapability(market.agent(0).uri())).containsOnlyKeys("gpu");
   }
 
   private void agree(Marketplace market) {
@@ -198,11 +200,9 @@ final class NodeTrustTest {
     market.deal(0, 1, 5);
     int pieces = node.store().evidence(0, ALL).size();
     node.store().beginDay(today().toEpochDay() + 1).join();
-    // The node finds out when it stores the message, and takes it with the time of then, which
-    // here is still the day before.
     assertThat(pieces).isEqualTo(4);
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> market.deal(0, 1, 5))
-        .isInstanceOf(AssertionError.class);
+    // The node takes such a message anew, at the time of then. Here that is still the day before.
+    assertThatThrownBy(() -> market.deal(0, 1, 5)).isInstanceOf(AssertionError.class);
     assertThat(node.store().evidence(0, ALL)).hasSize(pieces);
     clock.advance(Duration.ofDays(1));
     market.deal(0, 1, 5);
