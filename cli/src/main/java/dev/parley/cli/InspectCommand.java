@@ -108,6 +108,12 @@ final class InspectCommand implements Callable<Integer> {
               .with("position", m.position())
               .with("acceptedAt", Timestamp.format(m.acceptedAt()))
               .with("envelope", m.envelope().json());
+      case TranscriptLine.Dispute d ->
+          JsonObject.EMPTY
+              .with("type", "dispute")
+              .with("acceptedAt", Timestamp.format(d.acceptedAt()))
+              .with("head", d.head().text())
+              .with("dispute", d.record().json());
       case TranscriptLine.End(EndLine end) -> end.json();
     };
   }
@@ -123,6 +129,7 @@ final class InspectCommand implements Callable<Integer> {
       case TranscriptLine.Card(AgentCard card) ->
           "card    " + card.agentId() + " version " + card.version() + "  " + card.hash();
       case TranscriptLine.Message m -> MessageLine.of(m.position(), m.acceptedAt(), m.envelope());
+      case TranscriptLine.Dispute d -> DisputeLine.of(d.acceptedAt(), d.record());
       case TranscriptLine.End(EndLine end) ->
           "end     " + end.state() + " after " + end.count() + " messages, root " + end.root();
     };

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A whole session of the load as the node files it: each message with all its effects, from the
@@ -53,7 +54,13 @@ record FiledSession(List<Append> appends) {
       }
       Content canonical = Content.of(CanonicalJson.bytes(envelope));
       appends.add(
-          filing.append(state, new Ready(message, canonical, Content.EMPTY), moved, at, List.of()));
+          filing.append(
+              state,
+              new Ready(message, canonical, Content.EMPTY),
+              moved,
+              at,
+              List.of(),
+              Optional.empty()));
       state = moved.next();
       talk.accepted(words.side(), envelope);
     }

@@ -74,7 +74,7 @@ final class BareChecks {
                 checks.add(
                     message.envelope(),
                     Objects.requireNonNull(cards.get(message.envelope().sender().agentId())));
-            case TranscriptLine.Header _, TranscriptLine.End _ -> {}
+            case TranscriptLine.Header _, TranscriptLine.Dispute _, TranscriptLine.End _ -> {}
           }
         }
       }

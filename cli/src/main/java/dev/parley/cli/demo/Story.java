@@ -179,6 +179,8 @@ public final class Story {
       case Identity(_, long version) ->
           "shows its card, version %d, with the keys that it signs with".formatted(version);
       case Fulfillment _ -> "says that it has done its part, and shows evidence";
+      case Inform.Content.Admission _ -> "says that it will not be able to do its part";
+      case Inform.Content.Disputed d -> "records a dispute about it: " + d.finding().wire();
       case Expiry _ -> "records that time ran out: " + body.object("data").orElse(body);
       case Failure f -> "reports a fault: " + f.reason();
       case Inform.Content.Note _ ->

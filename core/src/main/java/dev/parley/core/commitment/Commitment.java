@@ -177,6 +177,13 @@ public record Commitment(
     };
   }
 
+  /// How many obligations of this commitment broke or came into dispute without a dispute about it.
+  ///
+  /// @return 0 once all are filed
+  public int unfiledObligations() {
+    return (int) obligations.stream().filter(Obligation::unfiled).count();
+  }
+
   /// The commitment as the node's API shows it.
   ///
   /// @return a new object

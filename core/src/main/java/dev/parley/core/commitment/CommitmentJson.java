@@ -66,6 +66,7 @@ final class CommitmentJson {
     o.terms().lateUntil().ifPresent(t -> out.put("lateUntil", Timestamp.format(t)));
     o.claimId().ifPresent(c -> out.put("fulfillmentId", c));
     o.claimedAt().ifPresent(t -> out.put("claimedAt", Timestamp.format(t)));
+    o.disputeId().ifPresent(dispute -> out.put("disputeId", dispute));
     o.exitPaid().ifPresent(fee -> out.put("exitPaid", fee.json()));
     return out.build();
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param lastClaim the last claim, if there was any
 /// @param admittedAt when the debtor said of its own accord that it will fail, if it did
 /// @param exitPaid what the debtor paid to leave, if it did
+/// @param disputeId the last dispute about it, if there was any
 public record Obligation(
     int index,
     AgentUri debtor,
@@ -29,7 +30,8 @@ public record Obligation(
     Optional<String> claimId,
     Optional<Claim> lastClaim,
     Optional<Instant> admittedAt,
-    Optional<Amount> exitPaid) {
+    Optional<Amount> exitPaid,
+    Optional<String> disputeId) {
 
   /// What was agreed about an obligation.
   ///
@@ -65,6 +67,7 @@ public record Obligation(
         terms,
         ObligationStatus.OPEN,
         at,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -156,6 +159,39 @@ public record Obligation(
     return moved(status, since, claimId, lastClaim, Optional.of(admittedAt.orElse(at)), exitPaid);
   }
 
+  /// The same obligation with a dispute about it.
+  ///
+  /// @param dispute its id
+  /// @param next where it stands now
+  /// @param at when the dispute was filed
+  /// @return a new value; one that stays where it was has stood there as long as before
+  public Obligation disputed(String dispute, ObligationStatus next, Instant at) {
+    return new Obligation(
+        index,
+        debtor,
+        creditor,
+        terms,
+        next,
+        next == status ? since : at,
+        Optional.empty(),
+        lastClaim,
+        admittedAt,
+        exitPaid,
+        Optional.of(dispute));
+  }
+
+  /// Whether it broke, or came into dispute, by itself, and nobody has filed that yet: the steward
+  /// does.
+  ///
+  /// @return true until a dispute about it is filed
+  public boolean unfiled() {
+    return disputeId.isEmpty()
+        && switch (status) {
+          case BREACHED, DISPUTED -> true;
+          case OPEN, CLAIMED, REJECTED, LATE, FULFILLED, RELEASED -> false;
+        };
+  }
+
   /// The same obligation, left by its debtor for a fee.
   ///
   /// @param fee what was agreed for that
@@ -173,6 +209,7 @@ public record Obligation(
       Optional<Claim> last,
       Optional<Instant> admitted,
       Optional<Amount> fee) {
-    return new Obligation(index, debtor, creditor, terms, next, at, examined, last, admitted, fee);
+    return new Obligation(
+        index, debtor, creditor, terms, next, at, examined, last, admitted, fee, disputeId);
   }
 }

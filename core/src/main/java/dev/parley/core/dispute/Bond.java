@@ -54,7 +54,10 @@ public record Bond(Money money, Source source) {
     };
   }
 
-  JsonObject json() {
+  /// The bond as it stands in a record.
+  ///
+  /// @return `{amount, currency, source}`
+  public JsonObject json() {
     return JsonObject.EMPTY
         .with("amount", money.amount().toPlainString())
         .with("currency", money.currency())

@@ -52,8 +52,11 @@ public record Decision(boolean upheld, int severity, BigDecimal valueShare) {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /// Reads the three members from outside.
-  static Optional<Decision> read(Members in) {
+  /// Reads the three members from outside: `upheld`, `severity`, `valueShare`.
+  ///
+  /// @param in the object that has them; notes what is wrong
+  /// @return nothing if one is missing or wrong
+  public static Optional<Decision> read(Members in) {
     boolean upheld = in.truth("upheld");
     int severity = severity(in);
     BigDecimal share = share(in, "valueShare").orElse(BigDecimal.ONE.negate());

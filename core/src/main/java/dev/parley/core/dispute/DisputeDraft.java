@@ -2,7 +2,6 @@ package dev.parley.core.dispute;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
-import dev.parley.core.identity.SignatureText;
 import dev.parley.core.identity.Signer;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.SessionId;
@@ -44,9 +43,6 @@ public record DisputeDraft(
             .put("by", by.text())
             .put("integrity", integrity)
             .build();
-    Hash hash = DisputeRecord.hashed(bare);
-    SignatureText signature = SignatureText.ofRaw(signer.sign(act.kind().purpose().input(hash)));
-    return bare.with(
-        "integrity", integrity.with("hash", hash.text()).with("signature", signature.text()));
+    return DisputeRecord.sign(bare, signer).orThrow();
   }
 }

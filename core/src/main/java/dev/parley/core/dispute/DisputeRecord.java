@@ -6,6 +6,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SignatureText;
+import dev.parley.core.identity.Signer;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonLimits;
@@ -119,6 +120,27 @@ public record DisputeRecord(
             ErrorCode.SIGNATURE_INVALID
                 .because("the signature does not verify with the card of " + by)
                 .with("cardHash", card.hash().text()));
+  }
+
+  /// Signs a record that has all its members but `integrity.hash` and `integrity.signature`.
+  ///
+  /// @param bare the record
+  /// @param signer the key of the maker's card
+  /// @return the complete record; `malformed` if its type is none
+  public static Decoded<JsonObject> sign(JsonObject bare, Signer signer) {
+    Optional<RecordKind> kind = bare.string("type").flatMap(RecordKind::parse);
+    if (kind.isEmpty()) {
+      return Decoded.refused(
+          ErrorCode.MALFORMED
+              .because("/type: has to be a kind of dispute record")
+              .with("pointer", "/type"));
+    }
+    Hash hash = hashed(bare);
+    SignatureText signature = SignatureText.ofRaw(signer.sign(kind.get().purpose().input(hash)));
+    JsonObject integrity = bare.object("integrity").orElse(JsonObject.EMPTY);
+    return Decoded.valid(
+        bare.with(
+            "integrity", integrity.with("hash", hash.text()).with("signature", signature.text())));
   }
 
   /// SHA-256 over the canonical form without `integrity.hash` and `integrity.signature`.

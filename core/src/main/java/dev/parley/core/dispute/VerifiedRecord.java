@@ -1,12 +1,24 @@
 package dev.parley.core.dispute;
 
-/// A record whose hash and signature hold. Only [DisputeRecord#verify] makes one, so the machine
-/// never folds what nobody signed.
+import java.util.Optional;
+
+/// A record whose hash and signature hold, so that the machine never folds what nobody signed.
 public final class VerifiedRecord {
   private final DisputeRecord verified;
 
   VerifiedRecord(DisputeRecord verified) {
     this.verified = verified;
+  }
+
+  /// A record that was verified before it was stored, by whoever stored it; its hash is computed
+  /// again.
+  ///
+  /// @param record a record of one's own store
+  /// @return nothing if it is damaged
+  public static Optional<VerifiedRecord> verifiedBefore(DisputeRecord record) {
+    return DisputeRecord.hashed(record.json()).equals(record.hash())
+        ? Optional.of(new VerifiedRecord(record))
+        : Optional.empty();
   }
 
   /// The record.

@@ -15,7 +15,7 @@ import org.pcollections.TreePSet;
 /// and 9). Immutable.
 public final class Promises {
   static final Promises NONE =
-      new Promises(TreePMap.empty(), 0, 0, History.NEVER_BOUND, TreePSet.empty());
+      new Promises(TreePMap.empty(), 0, 0, 0, History.NEVER_BOUND, TreePSet.empty());
 
   /// Whether any commitment was ever ACTIVE.
   private enum History {
@@ -26,6 +26,7 @@ public final class Promises {
   private final PSortedMap<String, Commitment> byId;
   private final int proposed;
   private final int openObligations;
+  private final int unfiled;
   private final History history;
   private final PSortedSet<String> changed;
 
@@ -33,11 +34,13 @@ public final class Promises {
       PSortedMap<String, Commitment> byId,
       int proposed,
       int openObligations,
+      int unfiled,
       History history,
       PSortedSet<String> changed) {
     this.byId = byId;
     this.proposed = proposed;
     this.openObligations = openObligations;
+    this.unfiled = unfiled;
     this.history = history;
     this.changed = changed;
   }
@@ -62,6 +65,13 @@ public final class Promises {
   /// @return 0 if nothing stands in the way of an end
   public int openObligations() {
     return openObligations;
+  }
+
+  /// How many obligations broke or came into dispute without a dispute about it yet.
+  ///
+  /// @return 0 if the steward has nothing to file
+  public int unfiled() {
+    return unfiled;
   }
 
   /// Whether any commitment was ever ACTIVE.
@@ -89,7 +99,7 @@ public final class Promises {
   Promises quiet() {
     return changed.isEmpty()
         ? this
-        : new Promises(byId, proposed, openObligations, history, TreePSet.empty());
+        : new Promises(byId, proposed, openObligations, unfiled, history, TreePSet.empty());
   }
 
   Promises with(Commitment next) {
@@ -97,10 +107,12 @@ public final class Promises {
     int wasProposed = before != null && before.status() == CommitmentStatus.PROPOSED ? 1 : 0;
     int isProposed = next.status() == CommitmentStatus.PROPOSED ? 1 : 0;
     int wasOpen = before == null ? 0 : before.openObligations();
+    int wasUnfiled = before == null ? 0 : before.unfiledObligations();
     return new Promises(
         byId.plus(next.id(), next),
         proposed + isProposed - wasProposed,
         openObligations + next.openObligations() - wasOpen,
+        unfiled + next.unfiledObligations() - wasUnfiled,
         next.status() == CommitmentStatus.ACTIVE ? History.BOUND : history,
         changed.plus(next.id()));
   }

@@ -66,10 +66,11 @@ public final class SessionDisputes {
     /// @param inform the message
     /// @return false for every other
     public boolean saidBy(Inform inform) {
-      return inform
-          .content()
-          .equals(
-              new Inform.Content.Disputed(disputeId, record, commitmentId, obligation, finding));
+      return inform.content().equals(said());
+    }
+
+    private Inform.Content.Disputed said() {
+      return new Inform.Content.Disputed(disputeId, record, commitmentId, obligation, finding);
     }
   }
 
@@ -234,7 +235,7 @@ public final class SessionDisputes {
 
   /// INFORM `dispute` by the steward.
   static Ruling record(Talk talk, Instant at, Inform.Content.Disputed disputed) {
-    return moved(talk, disputed.commitmentId(), disputed.obligation(), disputed.finding(), at)
+    return moved(talk, disputed, at)
         .map(Ruling::stay)
         .orElseGet(
             () ->
@@ -251,7 +252,7 @@ public final class SessionDisputes {
   ///   obligation that this can be said of
   public static Optional<Step.Moved> after(SessionState.Ended state, Move move, Instant at) {
     Talk quiet = state.talk().with(state.talk().promises().quiet());
-    return moved(quiet, move.commitmentId(), move.obligation(), move.finding(), at)
+    return moved(quiet, move.said(), at)
         .map(
             talk -> {
               SessionState next =
@@ -265,36 +266,57 @@ public final class SessionDisputes {
             });
   }
 
-  private static Optional<Talk> moved(
-      Talk talk, String commitmentId, long obligation, Finding finding, Instant at) {
-    Optional<Commitment> commitment =
-        talk.promises()
-            .byId(commitmentId)
-            .filter(SessionDisputes::binding)
-            .filter(c -> obligation < c.obligations().size());
-    if (commitment.isEmpty()) {
-      return Optional.empty();
-    }
-    int index = (int) obligation;
-    ObligationStatus was = commitment.get().obligations().get(index).status();
-    Optional<ObligationStatus> next =
-        switch (finding) {
-          case FILED -> was.after(ObligationStatus.Event.DISPUTE);
-          case BREACHED -> was.after(ObligationStatus.Event.FOUND_BREACHED);
-          case FULFILLED -> was.after(ObligationStatus.Event.FOUND_FULFILLED);
-          case UNCHANGED -> was.after(ObligationStatus.Event.DISPUTE).filter(was::equals);
-        };
-    return next.map(
-        status ->
-            FulfillmentRules.withoutTimers(talk, commitmentId, index)
-                .with(
-                    commitment
-                        .get()
-                        .change(
-                            index,
-                            o ->
-                                status == was && finding == Finding.FILED ? o : o.in(status, at))));
+  private static Optional<Talk> moved(Talk talk, Inform.Content.Disputed said, Instant at) {
+    return talk.promises()
+        .byId(said.commitmentId())
+        .filter(SessionDisputes::binding)
+        .filter(commitment -> said.obligation() < commitment.obligations().size())
+        .flatMap(
+            commitment -> {
+              Obligation owed = commitment.obligations().get((int) said.obligation());
+              return after(owed.status(), said.finding())
+                  .map(
+                      next ->
+                          commitment.change(
+                              owed.index(), o -> o.disputed(said.disputeId(), next, at)));
+            })
+        .map(
+            changed ->
+                FulfillmentRules.withoutTimers(talk, changed.id(), (int) said.obligation())
+                    .with(changed));
   }
+
+  private static Optional<ObligationStatus> after(ObligationStatus was, Finding finding) {
+    return switch (finding) {
+      case FILED -> was.after(ObligationStatus.Event.DISPUTE);
+      case BREACHED -> was.after(ObligationStatus.Event.FOUND_BREACHED);
+      case FULFILLED -> was.after(ObligationStatus.Event.FOUND_FULFILLED);
+      case UNCHANGED -> was.after(ObligationStatus.Event.DISPUTE).filter(was::equals);
+    };
+  }
+
+  /// The obligations that broke, or came into dispute, without a dispute about it yet.
+  ///
+  /// @param state the session's state
+  /// @return in the order of the commitments; looks at none while there is nothing to file
+  public static List<Unfiled> unfiled(SessionState state) {
+    Optional<Talk> talk = state.said().filter(t -> t.promises().unfiled() > 0);
+    return talk.stream()
+        .flatMap(t -> t.promises().all().stream())
+        .filter(SessionDisputes::binding)
+        .<Unfiled>mapMulti(
+            (commitment, out) ->
+                commitment.obligations().stream()
+                    .filter(Obligation::unfiled)
+                    .forEach(owed -> out.accept(new Unfiled(commitment, owed))))
+        .toList();
+  }
+
+  /// An obligation that the steward has to file a dispute about.
+  ///
+  /// @param commitment its commitment
+  /// @param obligation the obligation
+  public record Unfiled(Commitment commitment, Obligation obligation) {}
 
   private static boolean binding(Commitment commitment) {
     return commitment.status() == CommitmentStatus.ACTIVE

@@ -148,6 +148,7 @@ public final class NodeBinding implements AutoCloseable {
                 () -> new LedgerAudit(parts.store(), parts.sessions()::replay),
                 bodies)
             .routes());
+    routes.addAll(new DisputeEndpoints(parts.sessions(), bodies, streams).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

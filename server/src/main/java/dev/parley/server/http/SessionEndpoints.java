@@ -173,7 +173,7 @@ final class SessionEndpoints {
     return Refusals.of(ErrorCode.UNAVAILABLE.because("as many streams are open as may be"));
   }
 
-  private static Answer export(SessionReader reader, Streams.Slot slot) {
+  static Answer export(SessionReader reader, Streams.Slot slot) {
     return Answer.streamed(
         TRANSCRIPT_TYPE,
         new Answer.Flow() {

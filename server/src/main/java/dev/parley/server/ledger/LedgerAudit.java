@@ -51,9 +51,9 @@ public final class LedgerAudit {
     /// Replays one session.
     ///
     /// @param session which
-    /// @param length how many of its messages
-    /// @param ordered hears what each message asks of the ledger, and the message's hash
-    void replay(UUID session, long length, BiConsumer<Hash, List<Order>> ordered);
+    /// @param extent how much of it
+    /// @param ordered hears what each record asks of the ledger, and the record's hash
+    void replay(UUID session, LedgerStore.Extent extent, BiConsumer<Hash, List<Order>> ordered);
   }
 
   /// Runs it, over the ledger and the sessions as they are at one moment.
@@ -76,11 +76,11 @@ public final class LedgerAudit {
         findings);
   }
 
-  private void replay(UUID session, long length) {
+  private void replay(UUID session, LedgerStore.Extent extent) {
     SessionMoney money = new SessionMoney();
     records.replay(
         session,
-        length,
+        extent,
         (cause, orders) -> {
           if (money.post(cause, orders) instanceof Posting.Outcome.Refused(var fault, String why)) {
             found("session " + session + ": " + fault.wire() + ": " + why);

@@ -22,8 +22,10 @@ import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Puts a step of the machine into the form in which it is stored: the message and all that it
 /// causes, in one transaction. Immutable.
@@ -47,13 +49,15 @@ public final class Filing {
   /// @param step what the machine made of it
   /// @param at when it is accepted
   /// @param exposures how it changes what others may lose
+  /// @param disputesDue when something of a dispute about the session is due
   /// @return what is to be stored
   public Append append(
       SessionState before,
       Ready ready,
       Step.Moved step,
       Instant at,
-      List<ExposureChange> exposures) {
+      List<ExposureChange> exposures,
+      Optional<Instant> disputesDue) {
     Envelope envelope = ready.message().envelope();
     Optional<Talk.Head> head = before.said().map(Talk::head);
     StoredMessage message =
@@ -70,7 +74,7 @@ public final class Filing {
         epoch,
         head.map(Talk.Head::hash).orElse(Hash.ZERO),
         message,
-        row(step.next()),
+        row(step.next(), disputesDue),
         notices(step),
         pins(before, step.next(), envelope.sender().agentId()),
         orders(step),
@@ -102,7 +106,7 @@ public final class Filing {
         .toList();
   }
 
-  private static SessionRow row(SessionState state) {
+  private static SessionRow row(SessionState state, Optional<Instant> disputesDue) {
     Talk talk = state.said().orElseThrow();
     StateName name = state.name();
     return new SessionRow(
@@ -114,7 +118,9 @@ public final class Filing {
             .filter(agent -> !agent.equals(talk.steward()))
             .map(AgentUri::text)
             .toList(),
-        talk.timers().next().map(Timer::due).orElse(null));
+        Stream.concat(talk.timers().next().map(Timer::due).stream(), disputesDue.stream())
+            .min(Comparator.naturalOrder())
+            .orElse(null));
   }
 
   private static List<Notice> notices(Step.Moved step) {

@@ -2,12 +2,16 @@ package dev.parley.server.sessions;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.session.Docket;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
+import dev.parley.core.session.Timer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// A session in memory. Its state is what the stored messages fold to, nothing else: forgetting it
 /// loses nothing.
@@ -17,6 +21,20 @@ final class LiveSession {
   private final Reservations reservations = new Reservations();
   private final SeenIds seen = new SeenIds();
   private volatile SessionState state;
+  private volatile Disputes disputes = Disputes.NONE;
+
+  /// What was recorded of disputes about it.
+  ///
+  /// @param docket the disputes
+  /// @param records how many records they have
+  /// @param lastAt when the last of these was accepted
+  record Disputes(Docket docket, long records, Instant lastAt) {
+    static final Disputes NONE = new Disputes(Docket.EMPTY, 0, Instant.MIN);
+
+    Disputes after(Docket next, Instant at) {
+      return new Disputes(next, records + 1, at);
+    }
+  }
 
   LiveSession(SessionId id) {
     this.id = id;
@@ -50,6 +68,23 @@ final class LiveSession {
     state = next;
   }
 
+  Disputes disputes() {
+    return disputes;
+  }
+
+  /// Only under the turn, or before anybody else has this value.
+  void become(Disputes next) {
+    disputes = next;
+  }
+
+  /// When something of it is due: a timer, or a time of a dispute.
+  Optional<Instant> due() {
+    return Stream.concat(
+            state.timers().stream().findFirst().map(Timer::due).stream(),
+            disputes.docket().due().stream())
+        .min(Comparator.naturalOrder());
+  }
+
   /// How many messages it has.
   long length() {
     return state.said().map(talk -> talk.head().nextPosition()).orElse(0L);
@@ -65,11 +100,12 @@ final class LiveSession {
 
   /// The time at which a message would be accepted: it never goes back.
   Instant acceptedAt(Instant now) {
+    Instant last = disputes.lastAt().isAfter(now) ? disputes.lastAt() : now;
     return state
         .said()
         .map(Talk::head)
         .map(Talk.Head::acceptedAt)
-        .filter(last -> last.isAfter(now))
-        .orElse(now);
+        .filter(said -> said.isAfter(last))
+        .orElse(last);
   }
 }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.dispute.DisputeRecord;
+import dev.parley.core.dispute.VerifiedRecord;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonLimits;
@@ -13,20 +15,29 @@ import dev.parley.core.json.StrictJson;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Cards;
+import dev.parley.core.session.Docket;
 import dev.parley.core.session.Effect;
 import dev.parley.core.session.Participant;
+import dev.parley.core.session.SessionDisputes;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
+import dev.parley.server.store.Content;
+import dev.parley.server.store.LedgerStore;
+import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.PinnedCard;
-import dev.parley.server.store.SessionStore;
 import dev.parley.server.store.StoreFailure;
 import dev.parley.server.store.StoredMessage;
+import dev.parley.server.store.StoredRecord;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The sessions in memory, in at most half of the heap. One that is idle leaves it; one that is
 /// needed again is folded from its stored messages, which were verified before they were stored.
@@ -45,12 +56,12 @@ final class LiveSessions {
 
   private static final int PAGE = 500;
 
-  private final SessionStore store;
+  private final NodeStore store;
   private final SessionMachine machine;
   private final Cards cards;
   private final Cache<SessionId, LiveSession> live;
 
-  LiveSessions(SessionStore store, SessionMachine machine, Cards cards) {
+  LiveSessions(NodeStore store, SessionMachine machine, Cards cards) {
     this.store = store;
     this.machine = machine;
     this.cards = cards;
@@ -99,48 +110,125 @@ final class LiveSessions {
 
   private Optional<LiveSession> load(SessionId id) {
     LiveSession session = new LiveSession(id);
-    SessionState state =
-        replay(id, Long.MAX_VALUE, (message, _) -> session.seen().add(message.messageId()));
-    if (state instanceof SessionState.Idle) {
+    Replay replay =
+        replay(
+            id,
+            EVERYTHING,
+            new Replayed() {
+              @Override
+              public void message(StoredMessage message, List<Effect> effects) {
+                session.seen().add(message.messageId());
+              }
+
+              @Override
+              public void record(StoredRecord record, Docket.Outcome.Taken taken) {}
+            });
+    if (replay.state instanceof SessionState.Idle) {
       return Optional.empty();
     }
-    session.become(state);
+    session.become(replay.state);
+    session.become(replay.disputes);
     return Optional.of(session);
   }
 
-  /// Hears of every message of a session and what the machine makes of it.
-  @FunctionalInterface
+  /// Hears of every record of a session and what the machines make of it, in order.
   interface Replayed {
-    /// Called in order.
+    /// A message.
     ///
     /// @param message the stored message
     /// @param effects what the outside should know by it
-    void by(StoredMessage message, List<Effect> effects);
+    void message(StoredMessage message, List<Effect> effects);
+
+    /// A record of a dispute.
+    ///
+    /// @param record the stored record
+    /// @param taken what came of it
+    void record(StoredRecord record, Docket.Outcome.Taken taken);
   }
 
-  /// Folds a session from its stored messages.
+  private static final LedgerStore.Extent EVERYTHING =
+      new LedgerStore.Extent(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  /// A fold under way.
+  private static final class Replay {
+    private SessionState state = SessionState.start();
+    private LiveSession.Disputes disputes = LiveSession.Disputes.NONE;
+  }
+
+  /// Folds a session from its stored records.
   ///
-  /// @param length how many of them at most
-  /// @return the state after the last; IDLE when there is no such session
-  SessionState replay(SessionId id, long length, Replayed hears) {
-    SessionState state = SessionState.start();
+  /// @param extent how much of it at most
+  void replay(UUID session, LedgerStore.Extent extent, Replayed hears) {
+    var _ = replay(new SessionId(session), extent, hears);
+  }
+
+  private Replay replay(SessionId id, LedgerStore.Extent extent, Replayed hears) {
+    Replay replay = new Replay();
     List<StoredMessage> page = store.messages(id.value(), 0, PAGE);
     Map<String, PinnedCard> first = new HashMap<>();
     if (!page.isEmpty()) {
       store.pinnedCards(id.value()).forEach(pin -> first.putIfAbsent(pin.agent(), pin));
     }
+    Deque<StoredRecord> records =
+        store.disputeRecords(id.value()).stream()
+            .limit(extent.disputeRecords())
+            .collect(Collectors.toCollection(ArrayDeque::new));
     while (!page.isEmpty()) {
       for (StoredMessage message : page) {
-        if (message.position() >= length) {
-          return state;
+        if (message.position() >= extent.messages()) {
+          recordsUpTo(replay, records, Long.MAX_VALUE, hears);
+          return replay;
         }
-        Step.Moved step = fold(state, message, first);
-        state = step.next();
-        hears.by(message, step.effects());
+        recordsUpTo(replay, records, message.position(), hears);
+        Step.Moved step = fold(replay.state, message, first);
+        replay.state = step.next();
+        hears.message(message, step.effects());
       }
       page = store.messages(id.value(), page.getLast().position() + 1, PAGE);
     }
-    return state;
+    recordsUpTo(replay, records, Long.MAX_VALUE, hears);
+    return replay;
+  }
+
+  private static void recordsUpTo(
+      Replay replay, Deque<StoredRecord> records, long after, Replayed hears) {
+    while (!records.isEmpty() && records.getFirst().after() <= after) {
+      StoredRecord record = records.removeFirst();
+      Docket.Outcome.Taken taken = fold(replay, record);
+      replay.disputes = replay.disputes.after(taken.next(), record.acceptedAt());
+      if (taken.move().isPresent() && replay.state instanceof SessionState.Ended ended) {
+        replay.state =
+            SessionDisputes.after(ended, taken.move().get(), record.acceptedAt())
+                .orElseThrow(() -> damaged(record))
+                .next();
+      }
+      hears.record(record, taken);
+    }
+  }
+
+  private static Docket.Outcome.Taken fold(Replay replay, StoredRecord record) {
+    VerifiedRecord verified =
+        VerifiedRecord.verifiedBefore(
+                DisputeRecord.decode(json(record.canonical()).orElseThrow(() -> damaged(record)))
+                    .orThrow())
+            .filter(read -> read.content().hash().equals(record.hash()))
+            .orElseThrow(() -> damaged(record));
+    return switch (replay.disputes.docket().take(replay.state, verified, record.acceptedAt())) {
+      case Docket.Outcome.Taken taken -> taken;
+      case Docket.Outcome.Refused(Refusal refusal) ->
+          throw new StoreFailure(
+              "record "
+                  + record.position()
+                  + " of dispute "
+                  + record.dispute()
+                  + " does not follow: "
+                  + refusal.message());
+    };
+  }
+
+  private static StoreFailure damaged(StoredRecord record) {
+    return new StoreFailure(
+        "record " + record.position() + " of dispute " + record.dispute() + " is damaged");
   }
 
   private Step.Moved fold(
@@ -174,10 +262,15 @@ final class LiveSessions {
   }
 
   private static JsonObject json(StoredMessage message) {
-    return switch (StrictJson.read(message.canonical().bytes(), JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonObject json, _) -> json;
-      case Parsed.Value _, Parsed.Malformed _ ->
-          throw new StoreFailure("stored message " + message.messageId() + " is damaged");
+    return json(message.canonical())
+        .orElseThrow(
+            () -> new StoreFailure("stored message " + message.messageId() + " is damaged"));
+  }
+
+  private static Optional<JsonObject> json(Content canonical) {
+    return switch (StrictJson.read(canonical.bytes(), JsonLimits.MESSAGE)) {
+      case Parsed.Value(JsonObject json, _) -> Optional.of(json);
+      case Parsed.Value _, Parsed.Malformed _ -> Optional.empty();
     };
   }
 }

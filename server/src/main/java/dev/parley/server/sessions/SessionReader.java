@@ -15,9 +15,12 @@ import dev.parley.server.registry.Steward;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.StoredMessage;
+import dev.parley.server.store.StoredRecord;
 import dev.parley.server.store.StoredSession;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +114,8 @@ public final class SessionReader {
   /// @param out where it goes; not closed
   /// @throws IOException when `out` does not take it
   public void transcript(OutputStream out) throws IOException {
+    // Read before the session's length, so that none of them follows a message that is not there.
+    List<StoredRecord> disputes = store.disputeRecords(id.value());
     StoredSession stored = store.session(id.value()).orElseThrow();
     TranscriptWriter writer = new TranscriptWriter(id, steward.agent());
     out.write(writer.header(clock));
@@ -119,10 +124,12 @@ public final class SessionReader {
             store.pinnedCards(id.value()).stream()
                 .flatMap(pin -> registry.byHash(pin.card()).stream())
                 .toList()));
+    Deque<StoredRecord> records = new ArrayDeque<>(disputes);
     long next = 0;
     while (next < stored.length()) {
       for (StoredMessage message : store.messages(id.value(), next, PAGE)) {
         if (message.position() < stored.length()) {
+          disputes(writer, records, message.position(), out);
           out.write(
               writer.message(
                   message.position(),
@@ -133,8 +140,18 @@ public final class SessionReader {
         next = message.position() + 1;
       }
     }
+    disputes(writer, records, stored.length(), out);
     if (stored.lifecycle() == SessionRow.Lifecycle.ENDED) {
       out.write(writer.end(StateName.valueOf(stored.state()), steward.signer()));
+    }
+  }
+
+  private static void disputes(
+      TranscriptWriter writer, Deque<StoredRecord> records, long after, OutputStream out)
+      throws IOException {
+    while (!records.isEmpty() && records.getFirst().after() <= after) {
+      StoredRecord record = records.removeFirst();
+      out.write(writer.dispute(record.acceptedAt(), DisputeView.json(record)));
     }
   }
 }

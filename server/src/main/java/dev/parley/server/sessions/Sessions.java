@@ -15,13 +15,17 @@ import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.session.Docket;
 import dev.parley.core.session.Effect;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.store.Content;
+import dev.parley.server.store.LedgerStore;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionStore;
+import dev.parley.server.store.StoredMessage;
+import dev.parley.server.store.StoredRecord;
 import dev.parley.server.time.NodeClock;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +49,7 @@ public final class Sessions implements AutoCloseable {
   private final Reception reception;
   private final LiveSessions live;
   private final WritePath path;
+  private final DisputeDesk disputes;
   private final FreshIds ids = new FreshIds();
   private final Hints<UUID> sessionHints = new Hints<>();
   private final Hints<AgentUri> inboxHints = new Hints<>();
@@ -76,6 +81,7 @@ public final class Sessions implements AutoCloseable {
     this.reception = new Reception(new EnvelopeVerifier(verifier), registry);
     SessionMachine machine = new SessionMachine(clock.kind());
     this.live = new LiveSessions(store, machine, registry);
+    DisputeActs acts = new DisputeActs(steward, registry.stewardCard(), ids);
     this.path =
         new WritePath(
             store,
@@ -84,9 +90,27 @@ public final class Sessions implements AutoCloseable {
             registry,
             new NodePolicy(steward.agent(), registry, store),
             new StewardActs(steward, registry.stewardCard(), ids),
+            acts,
             live,
             this::appended,
             nanoTime);
+    this.disputes = new DisputeDesk(store, registry, verifier, live, path, acts, ids);
+  }
+
+  /// The disputes about these sessions.
+  ///
+  /// @return the same object each time
+  public DisputeDesk disputes() {
+    return disputes;
+  }
+
+  /// A reader of the session that somebody has to judge.
+  ///
+  /// @param caller who asks
+  /// @param disputeId the dispute
+  /// @return nothing when there is none for this caller
+  public Optional<SessionReader> judged(AgentUri caller, String disputeId) {
+    return disputes.judged(caller, disputeId).map(this::reader);
   }
 
   /// Takes an invitation.
@@ -120,19 +144,30 @@ public final class Sessions implements AutoCloseable {
     };
   }
 
-  /// Replays a session from its stored messages, for an audit.
+  /// Replays a session from its stored records, for an audit.
   ///
   /// @param session which
-  /// @param length how many of its messages
-  /// @param ordered hears what each message asks of the ledger, and the message's hash
-  public void replay(UUID session, long length, BiConsumer<Hash, List<Order>> ordered) {
+  /// @param extent how much of it
+  /// @param ordered hears what each record asks of the ledger, and the record's hash
+  public void replay(
+      UUID session, LedgerStore.Extent extent, BiConsumer<Hash, List<Order>> ordered) {
     live.replay(
-        new SessionId(session),
-        length,
-        (message, effects) -> {
-          for (Effect effect : effects) {
-            if (effect instanceof Effect.MoneyOrdered(List<Order> orders)) {
-              ordered.accept(message.hash(), orders);
+        session,
+        extent,
+        new LiveSessions.Replayed() {
+          @Override
+          public void message(StoredMessage message, List<Effect> effects) {
+            for (Effect effect : effects) {
+              if (effect instanceof Effect.MoneyOrdered(List<Order> orders)) {
+                ordered.accept(message.hash(), orders);
+              }
+            }
+          }
+
+          @Override
+          public void record(StoredRecord record, Docket.Outcome.Taken taken) {
+            if (!taken.orders().isEmpty()) {
+              ordered.accept(record.hash(), taken.orders());
             }
           }
         });
@@ -321,10 +356,11 @@ public final class Sessions implements AutoCloseable {
   /// @param id the session
   /// @return nothing when there is none for this caller
   public Optional<SessionReader> reader(AgentUri caller, SessionId id) {
-    return seenBy(caller, id)
-        ? Optional.of(
-            new SessionReader(store, registry, live, steward, clock.kind(), sessionHints, id))
-        : Optional.empty();
+    return seenBy(caller, id) ? Optional.of(reader(id)) : Optional.empty();
+  }
+
+  private SessionReader reader(SessionId id) {
+    return new SessionReader(store, registry, live, steward, clock.kind(), sessionHints, id);
   }
 
   /// Follows the caller's inbox.

@@ -15,7 +15,6 @@ import dev.parley.core.message.Propose;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
-import dev.parley.core.session.Timer;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.AppendOutcome;
@@ -62,6 +61,7 @@ final class WritePath {
   private final LiveSessions live;
   private final Appended appended;
   private final Filing filing;
+  private final DisputePath disputes;
   private final LongSupplier nanoTime;
 
   WritePath(
@@ -71,6 +71,7 @@ final class WritePath {
       Registry registry,
       NodePolicy policy,
       StewardActs steward,
+      DisputeActs acts,
       LiveSessions live,
       Appended appended,
       LongSupplier nanoTime) {
@@ -84,6 +85,8 @@ final class WritePath {
     this.appended = appended;
     this.nanoTime = nanoTime;
     this.filing = new Filing(store.epoch(), registry.stewardCard());
+    this.disputes =
+        new DisputePath(store, machine, registry, policy, steward, acts, live, appended, filing);
   }
 
   /// Appends a participant's message.
@@ -107,19 +110,19 @@ final class WritePath {
   DueCheck recordDue(LiveSession session) {
     session.turn().lock();
     try {
-      long before = session.length();
+      long before = session.length() + session.disputes().records();
       Optional<Written> trouble = recordDue(session, session.acceptedAt(clock.now()));
-      long after = session.length();
+      long length = session.length();
       if (trouble.isPresent()) {
         return new DueCheck.Failed();
       }
-      if (after > before) {
+      if (length + session.disputes().records() > before) {
         return new DueCheck.Recorded();
       }
-      return session.state().timers().stream()
-          .findFirst()
-          .<DueCheck>map(timer -> new DueCheck.NothingDue(after, timer.due()))
-          .orElseGet(() -> new DueCheck.NoTimer(after));
+      return session
+          .due()
+          .<DueCheck>map(due -> new DueCheck.NothingDue(length, due))
+          .orElseGet(() -> new DueCheck.NoTimer(length));
     } finally {
       session.turn().unlock();
     }
@@ -134,7 +137,28 @@ final class WritePath {
       }
       body = steward.due(session.state(), at);
     }
-    return Optional.empty();
+    return disputes.recordDue(session, at);
+  }
+
+  /// Takes a record of a dispute.
+  ///
+  /// @param drafted makes the record for the session as it stands
+  DisputeOutcome dispute(LiveSession session, DisputePath.Drafted drafted) {
+    session.turn().lock();
+    try {
+      Instant at = session.acceptedAt(clock.now());
+      Optional<Written> trouble = recordDue(session, at);
+      if (trouble.isPresent()) {
+        return DisputeOutcome.unavailable();
+      }
+      DisputeOutcome outcome = disputes.take(session, drafted, at);
+      if (outcome instanceof DisputeOutcome.Accepted) {
+        recordDue(session, at).ifPresent(later -> LOG.debug("the steward waits: {}", later));
+      }
+      return outcome;
+    } finally {
+      session.turn().unlock();
+    }
   }
 
   private Written say(LiveSession session, JsonObject body, Instant at) {
@@ -251,7 +275,14 @@ final class WritePath {
 
   private Written file(
       LiveSession session, Ready ready, Step.Moved step, Instant at, SessionStore.Arrival arrival) {
-    Append append = filing.append(session.state(), ready, step, at, policy.exposures(step));
+    Append append =
+        filing.append(
+            session.state(),
+            ready,
+            step,
+            at,
+            policy.exposures(step),
+            session.disputes().docket().due());
     AppendOutcome outcome;
     try {
       var future = store.append(append);
@@ -271,8 +302,7 @@ final class WritePath {
         if (!append.evidence().isEmpty()) {
           registry.trust().changed();
         }
-        appended.appended(
-            session, Filing.asked(step), step.next().timers().stream().findFirst().map(Timer::due));
+        appended.appended(session, Filing.asked(step), session.due());
         yield new Written.Answered(new Outcome.Accepted(Delivered.of(message)));
       }
       case AppendOutcome.Conflict _ -> {
@@ -284,6 +314,8 @@ final class WritePath {
       case AppendOutcome.Overexposed(ExposureChange change) ->
           refused(NodePolicy.overexposed(change));
       case AppendOutcome.Outdated _ -> new Written.Outdated();
+      case AppendOutcome.Taken(String dispute) ->
+          throw new StoreFailure("a message is refused as the dispute " + dispute);
       case AppendOutcome.Fenced(long epoch) -> {
         LOG.error("another node writes, with epoch {}", epoch);
         live.drop(session);

@@ -12,6 +12,7 @@ public sealed interface AppendOutcome
         AppendOutcome.Unfunded,
         AppendOutcome.Overexposed,
         AppendOutcome.Outdated,
+        AppendOutcome.Taken,
         Unavailable {
 
   /// The message and its effects are on disk: the commit's sync returned before this was said.
@@ -47,4 +48,9 @@ public sealed interface AppendOutcome
   ///
   /// @param day the day that has begun, as days since 1970-01-01
   record Outdated(long day) implements AppendOutcome {}
+
+  /// Another dispute has that id; nothing was stored.
+  ///
+  /// @param dispute the id
+  record Taken(String dispute) implements AppendOutcome {}
 }

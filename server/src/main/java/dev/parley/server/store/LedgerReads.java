@@ -34,7 +34,9 @@ final class LedgerReads {
   private static final String HELD =
       "SELECT currency, sum(left_units) FROM hold WHERE depositor = ? AND left_units > 0 GROUP BY currency";
   private static final String LENGTHS =
-      "SELECT session_id, max(position) + 1 FROM place GROUP BY session_id";
+      """
+      SELECT session_id, max(position) + 1, (SELECT count(*) FROM dispute_record d WHERE d.session_id = p.session_id)
+      FROM place p GROUP BY session_id""";
 
   private final ReadConnections connections;
 
@@ -99,10 +101,11 @@ final class LedgerReads {
                 bookings.add(Columns.content(row, 1));
               }
             }
-            Map<UUID, Long> sessions = new HashMap<>();
+            Map<UUID, LedgerStore.Extent> sessions = new HashMap<>();
             try (ResultSet row = lent.of(LENGTHS).executeQuery()) {
               while (row.next()) {
-                sessions.put(Columns.uuid(row, 1), row.getLong(2));
+                sessions.put(
+                    Columns.uuid(row, 1), new LedgerStore.Extent(row.getLong(2), row.getLong(3)));
               }
             }
             return new LedgerStore.Whole(

@@ -50,11 +50,17 @@ public interface LedgerStore {
   /// @param holds every hold
   /// @param lines every line, in order
   /// @param bookings every document that an operator ordered, in order
-  /// @param sessions every session, with its length at that moment
+  /// @param sessions every session, with how much of it there was at that moment
   record Whole(
       Map<Posting.Place, Long> balances,
       List<Hold> holds,
       List<LedgerLine> lines,
       List<Content> bookings,
-      Map<UUID, Long> sessions) {}
+      Map<UUID, Extent> sessions) {}
+
+  /// How much there is of a session.
+  ///
+  /// @param messages how many messages
+  /// @param disputeRecords how many records of disputes about it
+  record Extent(long messages, long disputeRecords) {}
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The statements that write sessions, on the writer's connection.
 final class SessionWrites {
 
-  private record Head(long length, Hash hash) {
+  record Head(long length, Hash hash) {
     static final Head NONE = new Head(0, Hash.ZERO);
   }
 
@@ -55,6 +56,7 @@ final class SessionWrites {
       """
       INSERT OR IGNORE INTO pinned_card (session_id, card, agent, number)
       SELECT ?1, ?2, ?3, count(*) FROM pinned_card WHERE session_id = ?1""";
+  private static final String WAKE = "UPDATE session SET wake_at = ? WHERE session_id = ?";
   private static final String POSTPONE =
       "UPDATE session SET wake_at = ? WHERE session_id = ? AND wake_at = ?";
 
@@ -95,8 +97,8 @@ final class SessionWrites {
     exposures.write(append.exposures());
     insert(append.session(), session, append.message());
     row(append, session);
-    notices(append, session);
-    pins(append, session);
+    notices(append.notices(), session, position);
+    pins(append.pins(), session);
     trust.write(append.evidence());
     return new AppendOutcome.Appended(position, append.message().acceptedAt());
   }
@@ -118,20 +120,20 @@ final class SessionWrites {
     };
   }
 
-  private void notices(Append append, byte[] session) throws SQLException {
+  void notices(List<Notice> notices, byte[] session, long position) throws SQLException {
     PreparedStatement notice = statements.of(NOTICE);
-    for (Notice entry : append.notices()) {
+    for (Notice entry : notices) {
       notice.setString(1, entry.agent());
       notice.setString(2, entry.kind());
       notice.setBytes(3, session);
-      notice.setLong(4, append.message().position());
+      notice.setLong(4, position);
       notice.executeUpdate();
     }
   }
 
-  private void pins(Append append, byte[] session) throws SQLException {
+  void pins(List<PinnedCard> pins, byte[] session) throws SQLException {
     PreparedStatement pin = statements.of(PIN);
-    for (PinnedCard pinned : append.pins()) {
+    for (PinnedCard pinned : pins) {
       pin.setBytes(1, session);
       pin.setBytes(2, pinned.card().raw());
       pin.setString(3, pinned.agent());
@@ -139,7 +141,7 @@ final class SessionWrites {
     }
   }
 
-  private Head head(byte[] session) throws SQLException {
+  Head head(byte[] session) throws SQLException {
     PreparedStatement head = statements.of(HEAD);
     head.setBytes(1, session);
     try (ResultSet found = head.executeQuery()) {
@@ -206,6 +208,16 @@ final class SessionWrites {
       @Nullable Instant stored, @Nullable Instant due, Instant now) {
     boolean stays = stored != null && due != null && !stored.isAfter(due) && stored.isAfter(now);
     return stays ? stored : due;
+  }
+
+  /// Says when a session is to be looked at, where no message does.
+  void wakeAt(byte[] session, @Nullable Instant due, Instant now) throws SQLException {
+    Row before = stored(session);
+    Instant next = wakeAt(before == null ? null : before.wakeAt, due, now);
+    PreparedStatement write = statements.of(WAKE);
+    Columns.time(write, 1, next);
+    write.setBytes(2, session);
+    write.executeUpdate();
   }
 
   private @Nullable Row stored(byte[] session) throws SQLException {

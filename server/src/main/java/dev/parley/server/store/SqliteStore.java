@@ -32,6 +32,7 @@ public final class SqliteStore implements NodeStore {
   private final CardReads cards;
   private final LedgerReads ledger;
   private final TrustReads trust;
+  private final DisputeReads disputes;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -51,6 +52,7 @@ public final class SqliteStore implements NodeStore {
     cards = new CardReads(connections);
     ledger = new LedgerReads(connections);
     trust = new TrustReads(connections);
+    disputes = new DisputeReads(connections);
     commits = new GroupCommit(writer, limits);
     commits.start();
   }
@@ -220,6 +222,45 @@ public final class SqliteStore implements NodeStore {
         booking.document().size() + SMALL_BYTES,
         () -> writer.ledger().book(booking),
         unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletableFuture<AppendOutcome> append(DisputeAppend append) {
+    int bytes =
+        append.record().canonical().size()
+            + append.said().map(said -> said.message().canonical().size()).orElse(0);
+    return commits.submit(
+        bytes, () -> writer.disputes().append(append, epoch), this::refusedAppend);
+  }
+
+  @Override
+  public List<StoredRecord> disputeRecords(UUID session) {
+    return disputes.records(session);
+  }
+
+  @Override
+  public Optional<UUID> sessionOfDispute(String dispute) {
+    return disputes.session(dispute);
+  }
+
+  @Override
+  public boolean takesPart(String agent, String dispute) {
+    return disputes.takesPart(agent, dispute);
+  }
+
+  @Override
+  public List<String> disputesOf(String agent, String after, int limit) {
+    return disputes.ofAgent(agent, after, limit);
+  }
+
+  @Override
+  public List<String> openDisputes(Optional<String> stage, String after, int limit) {
+    return disputes.open(stage.orElse(null), after, limit);
+  }
+
+  @Override
+  public Optional<Instant> lastDealt(String agent, List<String> others) {
+    return disputes.lastDealt(agent, others.getFirst(), others.getLast());
   }
 
   @Override

@@ -18,6 +18,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final CardWrites cards;
   private final LedgerWrites ledger;
   private final TrustWrites trust;
+  private final DisputeWrites disputes;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -39,6 +40,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     trust = new TrustWrites(statements);
     sessions = new SessionWrites(statements, ledger, trust);
     cards = new CardWrites(statements, trust);
+    disputes = new DisputeWrites(statements, sessions, ledger, trust);
   }
 
   SessionWrites sessions() {
@@ -47,6 +49,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   CardWrites cards() {
     return cards;
+  }
+
+  DisputeWrites disputes() {
+    return disputes;
   }
 
   LedgerWrites ledger() {

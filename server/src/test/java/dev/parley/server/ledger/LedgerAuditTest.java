@@ -14,6 +14,7 @@ import dev.parley.server.store.Append;
 import dev.parley.server.store.AppendOutcome;
 import dev.parley.server.store.Booking;
 import dev.parley.server.store.Content;
+import dev.parley.server.store.LedgerStore;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.SqliteStore;
@@ -119,9 +120,10 @@ final class LedgerAuditTest {
     return new LedgerAudit(store, LedgerAuditTest::replay).run();
   }
 
-  private static void replay(UUID session, long length, BiConsumer<Hash, List<Order>> ordered) {
+  private static void replay(
+      UUID session, LedgerStore.Extent extent, BiConsumer<Hash, List<Order>> ordered) {
     assertThat(session).isEqualTo(SESSION);
-    for (int position = 0; position < length; position++) {
+    for (int position = 0; position < extent.messages(); position++) {
       ordered.accept(
           Hash.of(("message " + position).getBytes(StandardCharsets.UTF_8)), RECORDS.get(position));
     }

@@ -39,8 +39,9 @@ final class StoredTruth {
     Book book = new Book();
     kept.sessions()
         .forEach(
-            (session, length) -> {
-              for (StoredMessage message : all(store, session).subList(0, length.intValue())) {
+            (session, extent) -> {
+              for (StoredMessage message :
+                  all(store, session).subList(0, (int) extent.messages())) {
                 assertThat(book.post(message.hash(), Script.orders(session, message.position())))
                     .isInstanceOf(Posting.Outcome.Posted.class);
               }
