@@ -33,8 +33,7 @@ final class DisputeLine {
               + ", severity "
               + f.severity();
       case DisputeAct.Answered a -> a.denied() ? "denies it" : "concedes";
-      case DisputeAct.Bonded b ->
-          "stakes " + b.bond().money().amount().toPlainString() + " " + b.bond().money().currency();
+      case DisputeAct.Bonded b -> "stakes " + b.bond().amount();
       case DisputeAct.Withdrawn _ -> "takes the complaint back";
       case DisputeAct.Sealed _ -> "seals a number for the draw";
       case DisputeAct.Revealed _ -> "reveals its number";

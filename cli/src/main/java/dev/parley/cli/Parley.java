@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SessionCommand.class,
       TranscriptCommand.class,
       LedgerCommand.class,
+      DisputeCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       TrustCommand.class,

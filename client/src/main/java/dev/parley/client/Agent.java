@@ -139,6 +139,13 @@ public final class Agent {
     return node.calls().exchange(Call.read("/v1/asp/ledger"), tokens).orThrow();
   }
 
+  /// The disputes that this agent takes part in.
+  ///
+  /// @return a handle; nothing is sent yet
+  public Disputes disputes() {
+    return new Disputes(node.calls(), tokens, file, registration::card, node::now);
+  }
+
   /// The sessions that this agent takes or took part in, or was invited to.
   ///
   /// @return their ids, in the node's order
@@ -233,7 +240,7 @@ public final class Agent {
   /// @throws IOException if it cannot be written there
   /// @throws RefusedException if there is no such session for this agent
   public void transcript(SessionId id, OutputStream out) throws IOException {
-    new TranscriptDownload(node.calls(), tokens).copy(id, out);
+    new TranscriptDownload(node.calls(), tokens).copy(Paths.transcript(id), out);
   }
 
   /// What follows the answer to an invitation.

@@ -1,14 +1,17 @@
 package dev.parley.client;
 
+import dev.parley.core.dispute.Decision;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Account;
 import dev.parley.core.message.Money;
 import java.util.Map;
+import java.util.Optional;
 
 /// Whoever runs a node, with the secret of its data directory: books money, reads accounts, has the
 /// ledger audited. Thread-safe.
 public final class Operator {
   private static final String LEDGER = "/v1/operator/ledger";
+  private static final String DISPUTES = "/v1/operator/disputes";
 
   private final NodeConnection node;
   private final Map<String, String> token;
@@ -88,6 +91,42 @@ public final class Operator {
   /// @throws RefusedException if the node declines
   public JsonObject audit() {
     return asked(Call.send("POST", LEDGER + "/audit", JsonObject.EMPTY));
+  }
+
+  /// The disputes that are not final.
+  ///
+  /// @param stage at which stage, such as `PERSON`; nothing for any
+  /// @return `{disputes, nextCursor}`
+  /// @throws RefusedException if the node declines
+  public JsonObject disputes(Optional<String> stage) {
+    return asked(Call.read(DISPUTES + stage.map(s -> "?stage=" + Paths.encoded(s)).orElse("")));
+  }
+
+  /// Any dispute with its records.
+  ///
+  /// @param disputeId which
+  /// @return the dispute
+  /// @throws RefusedException if there is none
+  public JsonObject dispute(String disputeId) {
+    return asked(Call.read(DISPUTES + "/" + Paths.encoded(disputeId)));
+  }
+
+  /// Rules as a person, in the name of the node. The loser cannot appeal.
+  ///
+  /// @param disputeId a dispute that waits for a person
+  /// @param decision what is decided
+  /// @param grounds for people, if any
+  /// @return the record with its place
+  /// @throws RefusedException if the node declines
+  public JsonObject rule(String disputeId, Decision decision, Optional<String> grounds) {
+    JsonObject.Builder order =
+        JsonObject.builder()
+            .put("upheld", decision.upheld())
+            .put("severity", decision.severity())
+            .put("valueShare", decision.valueShare().toPlainString());
+    grounds.ifPresent(words -> order.put("grounds", words));
+    return asked(
+        Call.send("POST", DISPUTES + "/" + Paths.encoded(disputeId) + "/ruling", order.build()));
   }
 
   private JsonObject asked(Call call) {

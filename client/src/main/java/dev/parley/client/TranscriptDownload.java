@@ -1,6 +1,5 @@
 package dev.parley.client;
 
-import dev.parley.core.message.SessionId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -18,8 +17,8 @@ final class TranscriptDownload {
     this.by = by;
   }
 
-  void copy(SessionId session, OutputStream out) throws IOException {
-    Call call = Call.read(Paths.transcript(session)).with(Map.of("Accept", MEDIA_TYPES));
+  void copy(String path, OutputStream out) throws IOException {
+    Call call = Call.read(path).with(Map.of("Accept", MEDIA_TYPES));
     switch (opened(call)) {
       case HttpCalls.Opened.Streaming(ByteChunks bytes) -> copy(bytes, out);
       case HttpCalls.Opened.Declined(Answer answer) -> throw new RefusedException(answer.refusal());

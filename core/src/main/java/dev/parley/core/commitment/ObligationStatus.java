@@ -73,68 +73,84 @@ public enum ObligationStatus {
   /// @return the next state, or nothing if it cannot happen here
   public Optional<ObligationStatus> after(Event event) {
     return switch (this) {
-      case OPEN ->
-          switch (event) {
-            case CLAIM -> Optional.of(CLAIMED);
-            case DEADLINE_WITH_LATE_PENALTY -> Optional.of(LATE);
-            case DEADLINE_UNOPPOSED -> Optional.of(FULFILLED);
-            case DEADLINE -> Optional.of(BREACHED);
-            case RELEASE, AMEND -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, DISPUTE, FOUND_BREACHED, FOUND_FULFILLED -> Optional.empty();
-          };
-      case CLAIMED ->
-          switch (event) {
-            case VERIFY -> Optional.of(FULFILLED);
-            case REJECT_CLAIM -> Optional.of(REJECTED);
-            case RELEASE -> Optional.of(RELEASED);
-            case DISPUTE -> Optional.of(DISPUTED);
-            case CLAIM,
-                DEADLINE_WITH_LATE_PENALTY,
-                DEADLINE_UNOPPOSED,
-                DEADLINE,
-                AMEND,
-                FOUND_BREACHED,
-                FOUND_FULFILLED ->
-                Optional.empty();
-          };
-      case REJECTED ->
-          switch (event) {
-            case CLAIM -> Optional.of(CLAIMED);
-            case DEADLINE_WITH_LATE_PENALTY, DEADLINE, DISPUTE -> Optional.of(DISPUTED);
-            case RELEASE -> Optional.of(RELEASED);
-            case VERIFY, REJECT_CLAIM, DEADLINE_UNOPPOSED, AMEND, FOUND_BREACHED, FOUND_FULFILLED ->
-                Optional.empty();
-          };
-      case LATE ->
-          switch (event) {
-            case CLAIM -> Optional.of(CLAIMED);
-            case DEADLINE -> Optional.of(BREACHED);
-            case RELEASE, AMEND -> Optional.of(RELEASED);
-            case VERIFY,
-                REJECT_CLAIM,
-                DEADLINE_WITH_LATE_PENALTY,
-                DEADLINE_UNOPPOSED,
-                DISPUTE,
-                FOUND_BREACHED,
-                FOUND_FULFILLED ->
-                Optional.empty();
-          };
-      case DISPUTED, FULFILLED, BREACHED ->
-          switch (event) {
-            case DISPUTE -> Optional.of(this);
-            case FOUND_BREACHED -> Optional.of(BREACHED);
-            case FOUND_FULFILLED -> Optional.of(FULFILLED);
-            case CLAIM,
-                VERIFY,
-                REJECT_CLAIM,
-                DEADLINE_WITH_LATE_PENALTY,
-                DEADLINE_UNOPPOSED,
-                DEADLINE,
-                RELEASE,
-                AMEND ->
-                Optional.empty();
-          };
+      case OPEN -> fromOpen(event);
+      case CLAIMED -> fromClaimed(event);
+      case REJECTED -> fromRejected(event);
+      case LATE -> fromLate(event);
+      case DISPUTED, FULFILLED, BREACHED -> byDispute(event);
       case RELEASED -> Optional.empty();
+    };
+  }
+
+  private static Optional<ObligationStatus> fromOpen(Event event) {
+    return switch (event) {
+      case CLAIM -> Optional.of(CLAIMED);
+      case DEADLINE_WITH_LATE_PENALTY -> Optional.of(LATE);
+      case DEADLINE_UNOPPOSED -> Optional.of(FULFILLED);
+      case DEADLINE -> Optional.of(BREACHED);
+      case RELEASE, AMEND -> Optional.of(RELEASED);
+      case VERIFY, REJECT_CLAIM, DISPUTE, FOUND_BREACHED, FOUND_FULFILLED -> Optional.empty();
+    };
+  }
+
+  private static Optional<ObligationStatus> fromClaimed(Event event) {
+    return switch (event) {
+      case VERIFY -> Optional.of(FULFILLED);
+      case REJECT_CLAIM -> Optional.of(REJECTED);
+      case RELEASE -> Optional.of(RELEASED);
+      case DISPUTE -> Optional.of(DISPUTED);
+      case CLAIM,
+          DEADLINE_WITH_LATE_PENALTY,
+          DEADLINE_UNOPPOSED,
+          DEADLINE,
+          AMEND,
+          FOUND_BREACHED,
+          FOUND_FULFILLED ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<ObligationStatus> fromRejected(Event event) {
+    return switch (event) {
+      case CLAIM -> Optional.of(CLAIMED);
+      case DEADLINE_WITH_LATE_PENALTY, DEADLINE, DISPUTE -> Optional.of(DISPUTED);
+      case RELEASE -> Optional.of(RELEASED);
+      case VERIFY, REJECT_CLAIM, DEADLINE_UNOPPOSED, AMEND, FOUND_BREACHED, FOUND_FULFILLED ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<ObligationStatus> fromLate(Event event) {
+    return switch (event) {
+      case CLAIM -> Optional.of(CLAIMED);
+      case DEADLINE -> Optional.of(BREACHED);
+      case RELEASE, AMEND -> Optional.of(RELEASED);
+      case VERIFY,
+          REJECT_CLAIM,
+          DEADLINE_WITH_LATE_PENALTY,
+          DEADLINE_UNOPPOSED,
+          DISPUTE,
+          FOUND_BREACHED,
+          FOUND_FULFILLED ->
+          Optional.empty();
+    };
+  }
+
+  /// What is in dispute, or has ended for good or ill, is moved by disputes alone.
+  private Optional<ObligationStatus> byDispute(Event event) {
+    return switch (event) {
+      case DISPUTE -> Optional.of(this);
+      case FOUND_BREACHED -> Optional.of(BREACHED);
+      case FOUND_FULFILLED -> Optional.of(FULFILLED);
+      case CLAIM,
+          VERIFY,
+          REJECT_CLAIM,
+          DEADLINE_WITH_LATE_PENALTY,
+          DEADLINE_UNOPPOSED,
+          DEADLINE,
+          RELEASE,
+          AMEND ->
+          Optional.empty();
     };
   }
 }

@@ -2,15 +2,17 @@ package dev.parley.core.dispute;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
 import dev.parley.core.wire.Members;
 import java.util.Optional;
 
 /// What somebody stakes on being right.
 ///
-/// @param money how much
+/// @param amount how much
 /// @param source where it comes from
-public record Bond(Money money, Source source) {
+public record Bond(Amount amount, Source source) {
+  private static final Amount NOTHING = Amount.zero(Money.NONE.currency());
 
   /// Where a bond comes from.
   public enum Source {
@@ -43,10 +45,11 @@ public record Bond(Money money, Source source) {
   static Optional<Bond> read(Members outer) {
     Members in = outer.inside("bond");
     JsonObject json = outer.object("bond");
-    Money money = outer.take(Money.decode(json, "/bond"), Money.NONE);
+    Amount amount =
+        outer.take(Money.decode(json, "/bond").then(money -> Amount.of(money, "/bond")), NOTHING);
     return switch (in.text("source")) {
-      case "account" -> Optional.of(new Bond(money, Source.ACCOUNT));
-      case "escrow" -> Optional.of(new Bond(money, Source.ESCROW));
+      case "account" -> Optional.of(new Bond(amount, Source.ACCOUNT));
+      case "escrow" -> Optional.of(new Bond(amount, Source.ESCROW));
       default -> {
         in.wrong("source", "has to be account or escrow");
         yield Optional.empty();
@@ -58,9 +61,6 @@ public record Bond(Money money, Source source) {
   ///
   /// @return `{amount, currency, source}`
   public JsonObject json() {
-    return JsonObject.EMPTY
-        .with("amount", money.amount().toPlainString())
-        .with("currency", money.currency())
-        .with("source", source.wire());
+    return amount.json().with("source", source.wire());
   }
 }

@@ -2,8 +2,7 @@ package dev.parley.core.dispute;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.parley.core.ledger.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,7 +36,7 @@ public record Dispute(
     List<AgentUri> sat,
     Optional<Instant> forgivenAt) {
 
-  private static final BigDecimal BOND_SHARE = new BigDecimal("0.01");
+  private static final int HUNDRED = 100;
 
   /// The end of a dispute's chain.
   ///
@@ -114,15 +113,13 @@ public record Dispute(
   /// unit of the currency.
   ///
   /// @return nothing where nothing is at stake
-  public Optional<BigDecimal> bondDue() {
+  public Optional<Amount> bondDue() {
     return facts
         .stake()
         .map(
             s ->
-                s.value()
-                    .multiply(BOND_SHARE)
-                    .setScale(s.digits(), RoundingMode.CEILING)
-                    .max(BigDecimal.ONE.setScale(s.digits())));
+                new Amount(Math.ceilDiv(s.value().units(), HUNDRED), s.value().currency())
+                    .atLeast(Amount.one(s.value().currency())));
   }
 
   /// Who has to post a bond before a panel sits and has not: nobody asks the steward or the victim

@@ -6,8 +6,8 @@ import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.SessionId;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,27 +57,17 @@ public record DisputeFacts(
 
   /// What is at stake.
   ///
-  /// @param currency of all amounts
-  /// @param digits the decimal places of the currency (ISO 4217), 0 to 4
-  /// @param value what the obligation is worth, not negative
-  /// @param escrow what is held for it now, not negative
+  /// @param value what the obligation is worth
+  /// @param escrow what is held for it now, in the same currency
   /// @param depositor whose money that is
   /// @param beneficiary who gets it if all is well
-  public record Stake(
-      String currency,
-      int digits,
-      BigDecimal value,
-      BigDecimal escrow,
-      AgentUri depositor,
-      AgentUri beneficiary) {
+  public record Stake(Amount value, Amount escrow, AgentUri depositor, AgentUri beneficiary) {
 
-    /// Checks the amounts.
+    /// Checks the currency.
     ///
-    /// @throws IllegalArgumentException if one is negative, or the escrow finer than the currency
+    /// @throws IllegalArgumentException if the amounts have two
     public Stake {
-      if (value.signum() < 0
-          || escrow.signum() < 0
-          || escrow.stripTrailingZeros().scale() > digits) {
+      if (!value.currency().equals(escrow.currency())) {
         throw new IllegalArgumentException("not a stake: " + value + ", " + escrow);
       }
     }

@@ -2,10 +2,8 @@ package dev.parley.core.dispute;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.ledger.Account;
-import dev.parley.core.ledger.Amount;
 import dev.parley.core.ledger.HoldId;
 import dev.parley.core.ledger.Order;
-import dev.parley.core.message.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +43,7 @@ public final class DisputeOrders {
               new Order.Pay(
                   new Account.OfAgent(posted.by()),
                   new Account.Staked(dispute.id(), posted.by()),
-                  Amount.of(posted.bond().money(), "/bond").orThrow()));
+                  posted.bond().amount()));
       case ESCROW -> {}
     }
   }
@@ -55,11 +53,10 @@ public final class DisputeOrders {
     List<Order> bonds = new ArrayList<>();
     for (Settlement.Part part : settlement.parts()) {
       Account to = to(part.to());
-      Amount amount = Amount.of(new Money(part.amount(), settlement.currency()), "").orThrow();
       switch (part.from()) {
-        case Settlement.Pot.Escrow() -> split.add(new Order.Payout(to, amount));
+        case Settlement.Pot.Escrow() -> split.add(new Order.Payout(to, part.amount()));
         case Settlement.Pot.BondOf(AgentUri by) ->
-            bonds.add(new Order.Pay(new Account.Staked(dispute.id(), by), to, amount));
+            bonds.add(new Order.Pay(new Account.Staked(dispute.id(), by), to, part.amount()));
       }
     }
     if (!split.isEmpty()) {

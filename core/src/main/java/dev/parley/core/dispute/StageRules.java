@@ -4,7 +4,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
-import java.math.BigDecimal;
+import dev.parley.core.ledger.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,25 +78,24 @@ final class StageRules {
 
   private static Optional<Refusal> bondFault(Dispute dispute, AgentUri by, Bond bond) {
     Optional<DisputeFacts.Stake> stake = dispute.facts().stake();
-    Optional<BigDecimal> due = dispute.bondDue();
+    Optional<Amount> due = dispute.bondDue();
     if (stake.isEmpty() || due.isEmpty()) {
       return Optional.of(
           ErrorCode.INVALID_REFERENCE.because("nothing is at stake, so no bond is asked for"));
     }
-    if (bond.money().amount().compareTo(due.get()) != 0
-        || !bond.money().currency().equals(stake.get().currency())) {
+    if (!bond.amount().equals(due.get())) {
       return Optional.of(
           ErrorCode.POLICY_VIOLATION
               .because("the bond has to be exactly what is asked for")
-              .with("amount", due.get().toPlainString())
-              .with("currency", stake.get().currency()));
+              .with("amount", due.get().decimal().toPlainString())
+              .with("currency", due.get().currency()));
     }
     if (bond.source() == Bond.Source.ACCOUNT) {
       return Optional.empty();
     }
     boolean owns = by.equals(stake.get().depositor()) || by.equals(stake.get().beneficiary());
-    BigDecimal pledged =
-        Settlement.posted(dispute, by, Bond.Source.ESCROW).add(bond.money().amount());
+    Amount pledged =
+        Settlement.posted(dispute, stake.get(), by, Bond.Source.ESCROW).plus(bond.amount());
     return owns && pledged.compareTo(stake.get().escrow()) <= 0
         ? Optional.empty()
         : Optional.of(

@@ -37,6 +37,15 @@ public record Amount(long units, String currency) implements Comparable<Amount> 
     return new Amount(0, currency);
   }
 
+  /// One unit of a currency, a dollar for example.
+  ///
+  /// @param currency three capitals
+  /// @return as many minor units as make one
+  public static Amount one(String currency) {
+    return new Amount(
+        BigDecimal.ONE.movePointRight(digits(currency).orElse(0)).longValueExact(), currency);
+  }
+
   /// Turns money from outside into an amount.
   ///
   /// @param money what was written
@@ -101,6 +110,15 @@ public record Amount(long units, String currency) implements Comparable<Amount> 
   /// @throws IllegalArgumentException for another currency, or below 0
   public Amount minus(Amount other) {
     return new Amount(Math.subtractExact(units, same(other).units), currency);
+  }
+
+  /// The greater of two.
+  ///
+  /// @param other in the same currency
+  /// @return one of them
+  /// @throws IllegalArgumentException for another currency
+  public Amount atLeast(Amount other) {
+    return compareTo(other) < 0 ? other : this;
   }
 
   /// A part of it, rounded down to the minor unit.

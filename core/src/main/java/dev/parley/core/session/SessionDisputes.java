@@ -194,10 +194,8 @@ public final class SessionDisputes {
             .orElseGet(() -> Amount.zero(part.currency()));
     return Optional.of(
         new DisputeFacts.Stake(
-            part.currency(),
-            Amount.digits(part.currency()).orElse(0),
-            part.decimal(),
-            held.decimal(),
+            part,
+            held,
             escrow.map(Escrow::depositor).orElse(owed.creditor()),
             escrow.map(Escrow::beneficiary).orElse(owed.debtor())));
   }

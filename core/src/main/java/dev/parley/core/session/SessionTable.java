@@ -100,7 +100,6 @@ public final class SessionTable {
           INFORM_RELEASE,
           INFORM_ADMISSION ->
           new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(seat.binds());
-      // Votes, escrow and reveals have no meaning between two principals without escrow.
       case ACCEPT_TRANSITION, REJECT_TRANSITION, INFORM_RESERVED -> Row.NEVER;
       case INFORM_IDENTITY -> Row.onceIntroduced(INVITED_OR_ON).by(seat.informs() || guest);
       case INFORM_NOTE -> Row.onceIntroduced(REFUSED).by(seat.informs() || authority);

@@ -54,33 +54,16 @@ class DisputeBondTest {
         .dispute()
         .bondDue()
         .orElseThrow()
+        .decimal()
         .toPlainString();
   }
 
   private static DisputeCase staked(DisputeFacts.Stake stake) {
-    return new DisputeCase(with(DisputeCase.declined().facts, Optional.of(stake)));
+    return staked(Optional.of(stake));
   }
 
-  private static DisputeFacts with(DisputeFacts f, Optional<DisputeFacts.Stake> stake) {
-    return new DisputeFacts(
-        f.sessionId(),
-        f.sessionHead(),
-        f.steward(),
-        f.principals(),
-        f.people(),
-        f.commitmentId(),
-        f.commitment(),
-        f.obligation(),
-        f.status(),
-        f.since(),
-        f.debtor(),
-        f.creditor(),
-        f.deadline(),
-        stake,
-        f.acceptance(),
-        f.claim(),
-        f.selfReportedAt(),
-        f.earlier());
+  private static DisputeCase staked(Optional<DisputeFacts.Stake> stake) {
+    return new DisputeCase(Situation.of(DisputeCase.declined().facts).staked(stake).facts());
   }
 
   @Test
@@ -114,7 +97,7 @@ class DisputeBondTest {
 
   @Test
   void whereNothingIsAtStakeNobodyStakes() {
-    DisputeCase free = new DisputeCase(with(DisputeCase.declined().facts, Optional.empty()));
+    DisputeCase free = staked(Optional.empty());
     free.contested();
     assertThat(free.stage()).isEqualTo(StageName.SEALING);
 

@@ -21,6 +21,7 @@ import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
 import dev.parley.core.message.SessionId;
 import java.math.BigDecimal;
@@ -117,8 +118,11 @@ final class DisputeCase {
   }
 
   static DisputeFacts.Stake stake(String value, String escrow) {
-    return new DisputeFacts.Stake(
-        "USD", 2, new BigDecimal(value), new BigDecimal(escrow), ALPHA.uri(), BETA.uri());
+    return new DisputeFacts.Stake(usd(value), usd(escrow), ALPHA.uri(), BETA.uri());
+  }
+
+  static Amount usd(String amount) {
+    return Amount.of(new Money(new BigDecimal(amount), "USD"), "").orThrow();
   }
 
   static DisputeAct.Filed filed(Speaker by, Speaker against, DisputeReason reason) {
@@ -147,7 +151,7 @@ final class DisputeCase {
   }
 
   static Bond bond(String amount, Bond.Source source) {
-    return new Bond(new Money(new BigDecimal(amount), "USD"), source);
+    return new Bond(usd(amount), source);
   }
 
   static Bond bond() {

@@ -40,29 +40,6 @@ class DisputeFilingTest {
     return new DisputeCase(facts);
   }
 
-  private static DisputeFacts change(
-      DisputeFacts f, CommitmentStatus commitment, List<Earlier> earlier) {
-    return new DisputeFacts(
-        f.sessionId(),
-        f.sessionHead(),
-        f.steward(),
-        f.principals(),
-        f.people(),
-        f.commitmentId(),
-        commitment,
-        f.obligation(),
-        f.status(),
-        f.since(),
-        f.debtor(),
-        f.creditor(),
-        f.deadline(),
-        f.stake(),
-        f.acceptance(),
-        f.claim(),
-        f.selfReportedAt(),
-        earlier);
-  }
-
   @Test
   void theCreditorFilesAboutWhatWasNotDelivered() {
     DisputeCase breached = DisputeCase.breached().says(ALPHA, filed(ALPHA, BETA, NON_DELIVERY));
@@ -105,7 +82,7 @@ class DisputeFilingTest {
       names = {"ACTIVE", "SETTLED"},
       mode = EnumSource.Mode.EXCLUDE)
   void onlyWhatIsCommittedIsDisputed(CommitmentStatus status) {
-    with(change(DisputeCase.breached().facts, status, List.of()))
+    with(Situation.of(DisputeCase.breached().facts).committed(status).facts())
         .cannot(ErrorCode.INVALID_REFERENCE, ALPHA, filed(ALPHA, BETA, NON_DELIVERY));
   }
 
@@ -152,11 +129,11 @@ class DisputeFilingTest {
     Earlier failed = new Earlier("d-0", THIRD.uri(), Optional.of(Outcome.UNCHANGED));
     DisputeAct filed = filed(ALPHA, BETA, NON_DELIVERY);
 
-    with(change(breached, CommitmentStatus.ACTIVE, List.of(open)))
+    with(Situation.of(breached).disputedBefore(open).facts())
         .cannot(ErrorCode.DUPLICATE, ALPHA, filed);
-    with(change(breached, CommitmentStatus.ACTIVE, List.of(decided)))
+    with(Situation.of(breached).disputedBefore(decided).facts())
         .cannot(ErrorCode.DUPLICATE, ALPHA, filed);
-    with(change(breached, CommitmentStatus.ACTIVE, List.of(failed)))
+    with(Situation.of(breached).disputedBefore(failed).facts())
         .cannot(ErrorCode.DUPLICATE, THIRD, filed(THIRD, BETA, NON_DELIVERY))
         .says(ALPHA, filed);
   }
@@ -229,34 +206,12 @@ class DisputeFilingTest {
   void theFirstRecordFollowsTheSession() {
     DisputeCase breached = DisputeCase.breached();
     VerifiedRecord elsewhere = breached.record(ALPHA, filed(ALPHA, BETA, NON_DELIVERY));
-    DisputeFacts moved = withHead(breached.facts);
+    DisputeFacts moved = Situation.of(breached.facts).after(Hash.of(new byte[] {2})).facts();
 
     assertThat(DisputeMachine.file(elsewhere, breached.now, Optional.of(moved)))
         .isInstanceOfSatisfying(
             DisputeStep.Refused.class,
             r -> assertThat(r.refusal().code()).isEqualTo(ErrorCode.CHAIN_CONFLICT));
-  }
-
-  private static DisputeFacts withHead(DisputeFacts f) {
-    return new DisputeFacts(
-        f.sessionId(),
-        Hash.of(new byte[] {2}),
-        f.steward(),
-        f.principals(),
-        f.people(),
-        f.commitmentId(),
-        f.commitment(),
-        f.obligation(),
-        f.status(),
-        f.since(),
-        f.debtor(),
-        f.creditor(),
-        f.deadline(),
-        f.stake(),
-        f.acceptance(),
-        f.claim(),
-        f.selfReportedAt(),
-        f.earlier());
   }
 
   @Test

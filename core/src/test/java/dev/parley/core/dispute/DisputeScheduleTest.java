@@ -10,14 +10,13 @@ import static dev.parley.core.dispute.DisputeCase.nonce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Speaker;
-import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.dispute.Settlement.Part;
 import dev.parley.core.dispute.Settlement.Pot;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
-import dev.parley.core.message.Money;
+import dev.parley.core.ledger.Amount;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Random disputes: whatever everybody does, money is conserved, each side gets one trust event,
@@ -74,7 +72,7 @@ class DisputeScheduleTest {
     DisputeFacts base =
         DisputeCase.facts(
             claimed ? ObligationStatus.DISPUTED : ObligationStatus.BREACHED, claim, acceptance);
-    int digits = random.nextInt(4);
+    String currency = List.of("USD", "JPY", "KWD").get(random.nextInt(3));
     boolean swapped = random.nextInt(4) == 0;
     AgentUri depositor = swapped ? BETA.uri() : random.nextInt(5) == 0 ? THIRD.uri() : ALPHA.uri();
     Optional<DisputeFacts.Stake> stake =
@@ -82,13 +80,11 @@ class DisputeScheduleTest {
             ? Optional.empty()
             : Optional.of(
                 new DisputeFacts.Stake(
-                    "USD",
-                    digits,
-                    BigDecimal.valueOf(random.nextInt(2_000_000), digits),
-                    BigDecimal.valueOf(random.nextInt(2_000_000), digits),
+                    new Amount(random.nextInt(2_000_000), currency),
+                    new Amount(random.nextInt(2_000_000), currency),
                     depositor,
                     swapped ? ALPHA.uri() : BETA.uri()));
-    DisputeCase dispute = new DisputeCase(with(base, stake));
+    DisputeCase dispute = new DisputeCase(Situation.of(base).staked(stake).facts());
     Speaker filer =
         List.of(ALPHA, ALPHA, THIRD, claimed ? BETA : ALPHA, NODE).get(random.nextInt(5));
     DisputeReason reason =
@@ -99,28 +95,6 @@ class DisputeScheduleTest {
         filer.equals(NODE)
             ? DisputeCase.filedBySteward()
             : DisputeCase.filed(filer, filer.equals(BETA) ? ALPHA : BETA, other));
-  }
-
-  private static DisputeFacts with(DisputeFacts f, Optional<DisputeFacts.Stake> stake) {
-    return new DisputeFacts(
-        f.sessionId(),
-        f.sessionHead(),
-        f.steward(),
-        f.principals(),
-        Set.of(PERSON.uri()),
-        f.commitmentId(),
-        CommitmentStatus.ACTIVE,
-        f.obligation(),
-        f.status(),
-        f.since(),
-        f.debtor(),
-        f.creditor(),
-        f.deadline(),
-        stake,
-        f.acceptance(),
-        f.claim(),
-        f.selfReportedAt(),
-        List.of());
   }
 
   /// Somebody tries something, right or wrong; now and then time passes.
@@ -171,9 +145,7 @@ class DisputeScheduleTest {
             .bondDue()
             .map(
                 due ->
-                    new Bond(
-                        new Money(due, "USD"),
-                        random.nextBoolean() ? Bond.Source.ACCOUNT : Bond.Source.ESCROW));
+                    new Bond(due, random.nextBoolean() ? Bond.Source.ACCOUNT : Bond.Source.ESCROW));
     int round = Math.max(1, dispute.dispute().round());
     Speaker side = random.nextBoolean() ? ALPHA : random.nextBoolean() ? BETA : THIRD;
     List<DisputeAct> out = new ArrayList<>();
@@ -230,30 +202,25 @@ class DisputeScheduleTest {
 
   /// What comes out of each pot is what was in it.
   private static void conserved(DisputeCase dispute, DisputeFacts.Stake stake, long seed) {
-    Map<Pot, BigDecimal> out = new HashMap<>();
+    Map<Pot, Amount> out = new HashMap<>();
     for (Part part : dispute.settlement().parts()) {
-      assertThat(part.amount()).as("seed %d", seed).isPositive();
-      assertThat(part.amount().scale()).as("seed %d", seed).isEqualTo(stake.digits());
-      out.merge(part.from(), part.amount(), BigDecimal::add);
+      assertThat(part.amount().positive()).as("seed %d", seed).isTrue();
+      out.merge(part.from(), part.amount(), Amount::plus);
     }
-    Map<Pot, BigDecimal> in = new HashMap<>();
+    Map<Pot, Amount> in = new HashMap<>();
     boolean stays =
         ((Stage.Final) dispute.dispute().stage()).outcome() == Outcome.UNCHANGED
-            || stake.escrow().signum() == 0;
+            || !stake.escrow().positive();
     if (!stays) {
       in.put(new Pot.Escrow(), stake.escrow());
     }
     for (DisputeEffect.BondHeld held : dispute.effects(DisputeEffect.BondHeld.class)) {
       if (held.posted().bond().source() == Bond.Source.ACCOUNT) {
-        in.merge(
-            new Pot.BondOf(held.posted().by()),
-            held.posted().bond().money().amount(),
-            BigDecimal::add);
+        in.merge(new Pot.BondOf(held.posted().by()), held.posted().bond().amount(), Amount::plus);
       }
     }
     assertThat(out.keySet()).as("seed %d", seed).isEqualTo(in.keySet());
     in.forEach(
-        (pot, amount) ->
-            assertThat(out.get(pot)).as("seed %d: %s", seed, pot).isEqualByComparingTo(amount));
+        (pot, amount) -> assertThat(out.get(pot)).as("seed %d: %s", seed, pot).isEqualTo(amount));
   }
 }

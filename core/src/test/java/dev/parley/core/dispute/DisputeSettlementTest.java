@@ -19,7 +19,6 @@ import dev.parley.core.dispute.Settlement.Part;
 import dev.parley.core.dispute.Settlement.Pot;
 import dev.parley.core.dispute.TrustEvent.Finding;
 import dev.parley.core.identity.AgentUri;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +27,11 @@ import org.junit.jupiter.api.Test;
 /// What a final ruling does: money, the obligation, trust.
 class DisputeSettlementTest {
   private static Part escrow(Speaker to, String amount) {
-    return new Part(new Pot.Escrow(), Optional.of(to.uri()), new BigDecimal(amount));
+    return new Part(new Pot.Escrow(), Optional.of(to.uri()), DisputeCase.usd(amount));
   }
 
   private static Part bondOf(Speaker by, Optional<Speaker> to, String amount) {
-    return new Part(new Pot.BondOf(by.uri()), to.map(Speaker::uri), new BigDecimal(amount));
+    return new Part(new Pot.BondOf(by.uri()), to.map(Speaker::uri), DisputeCase.usd(amount));
   }
 
   private static DisputeCase ended(DisputeCase dispute) {
@@ -40,28 +39,6 @@ class DisputeSettlementTest {
       dispute.overdue().steward();
     }
     return dispute;
-  }
-
-  private static DisputeFacts reported(DisputeFacts f, Optional<Instant> at, String escrow) {
-    return new DisputeFacts(
-        f.sessionId(),
-        f.sessionHead(),
-        f.steward(),
-        f.principals(),
-        f.people(),
-        f.commitmentId(),
-        f.commitment(),
-        f.obligation(),
-        f.status(),
-        f.since(),
-        f.debtor(),
-        f.creditor(),
-        f.deadline(),
-        Optional.of(DisputeCase.stake("200", escrow)),
-        f.acceptance(),
-        f.claim(),
-        at,
-        f.earlier());
   }
 
   @Test
@@ -108,7 +85,7 @@ class DisputeSettlementTest {
             escrow(ALPHA, "50.00"),
             escrow(BETA, "148.00"),
             escrow(ALPHA, "1.00"),
-            new Part(new Pot.Escrow(), Optional.empty(), new BigDecimal("1.00")));
+            new Part(new Pot.Escrow(), Optional.empty(), DisputeCase.usd("1.00")));
   }
 
   @Test
@@ -123,7 +100,7 @@ class DisputeSettlementTest {
         .containsExactly(
             escrow(ALPHA, "199.00"),
             escrow(ALPHA, "0.50"),
-            new Part(new Pot.Escrow(), Optional.empty(), new BigDecimal("0.50")),
+            new Part(new Pot.Escrow(), Optional.empty(), DisputeCase.usd("0.50")),
             bondOf(ALPHA, Optional.of(ALPHA), "2.00"));
   }
 
@@ -202,15 +179,19 @@ class DisputeSettlementTest {
   void whoAdmitsAFailureBeforeTheChallengeCountsHalf() {
     DisputeFacts breached = DisputeCase.breached().facts;
     Instant before = DisputeCase.DEADLINE.minusSeconds(60);
-    assertThat(severity(reported(breached, Optional.of(before), "200"))).isEqualTo(2);
-    assertThat(severity(reported(breached, Optional.empty(), "200"))).isEqualTo(3);
+    assertThat(severity(reported(breached, Optional.of(before)))).isEqualTo(2);
+    assertThat(severity(reported(breached, Optional.empty()))).isEqualTo(3);
     Instant after = DisputeCase.DEADLINE.plusSeconds(3600);
-    assertThat(severity(reported(breached, Optional.of(after), "200"))).isEqualTo(3);
+    assertThat(severity(reported(breached, Optional.of(after)))).isEqualTo(3);
 
     DisputeFacts declined =
         DisputeCase.facts(
             ObligationStatus.DISPUTED, Optional.of(claim("{}")), new Acceptance.Nothing());
-    assertThat(severity(reported(declined, Optional.of(before), "200"))).isEqualTo(3);
+    assertThat(severity(reported(declined, Optional.of(before)))).isEqualTo(3);
+  }
+
+  private static DisputeFacts reported(DisputeFacts facts, Optional<Instant> at) {
+    return Situation.of(facts).selfReported(at).facts();
   }
 
   private static int severity(DisputeFacts facts) {
@@ -224,7 +205,10 @@ class DisputeSettlementTest {
   @Test
   void withoutHeldEscrowOnlyBondsMove() {
     DisputeCase paid =
-        new DisputeCase(reported(DisputeCase.declined().facts, Optional.empty(), "0"));
+        new DisputeCase(
+            Situation.of(DisputeCase.declined().facts)
+                .staked(Optional.of(DisputeCase.stake("200", "0")))
+                .facts());
     paid.bonded();
     ended(paid.unanimous(decision(true, 4, "1")));
 

@@ -25,7 +25,7 @@ final class DisputeWords {
       case DisputeEffect.BondHeld(Bond.Posted(AgentUri by, Bond bond)) ->
           of("bond-held")
               .with("by", by.text())
-              .with("amount", bond.money().amount().toPlainString())
+              .with("amount", bond.amount().decimal().toPlainString())
               .with("source", bond.source().wire());
       case DisputeEffect.Missed missed ->
           of("missed").with("timer", missed.timer().wire()).with("who", agents(missed.who()));
@@ -42,7 +42,6 @@ final class DisputeWords {
               .with("status", status.name());
       case DisputeEffect.Settled(Settlement settlement) ->
           of("settled")
-              .with("currency", settlement.currency())
               .with(
                   "parts",
                   JsonArray.of(settlement.parts().stream().map(DisputeWords::part).toList()));
@@ -65,7 +64,8 @@ final class DisputeWords {
           case Settlement.Pot.BondOf(AgentUri by) -> JsonObject.EMPTY.with("bondOf", by.text());
         };
     return out.with("to", part.to().map(AgentUri::text).orElse("burned"))
-        .with("amount", part.amount().toPlainString());
+        .with("amount", part.amount().decimal().toPlainString())
+        .with("currency", part.amount().currency());
   }
 
   private static JsonArray agents(List<AgentUri> agents) {

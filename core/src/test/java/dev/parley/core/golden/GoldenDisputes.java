@@ -24,6 +24,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.wire.Timestamp;
@@ -78,13 +79,7 @@ final class GoldenDisputes {
         Cast.ALPHA.uri(),
         DEADLINE,
         Optional.of(
-            new DisputeFacts.Stake(
-                "USD",
-                2,
-                new BigDecimal("1250"),
-                new BigDecimal("1250"),
-                Cast.ALPHA.uri(),
-                Cast.BETA.uri())),
+            new DisputeFacts.Stake(usd("1250"), usd("1250"), Cast.ALPHA.uri(), Cast.BETA.uri())),
         new Acceptance.Nothing(),
         claimed
             ? Optional.of(
@@ -139,8 +134,7 @@ final class GoldenDisputes {
         new DisputeAct.Answered(true, Optional.of("400 hours were agreed"), Optional.empty()));
     for (Speaker side : List.of(Cast.ALPHA, Cast.BETA)) {
       Bond.Source source = side.equals(Cast.ALPHA) ? Bond.Source.ACCOUNT : Bond.Source.ESCROW;
-      made.says(
-          side, new DisputeAct.Bonded(new Bond(new Money(new BigDecimal("12.5"), "USD"), source)));
+      made.says(side, new DisputeAct.Bonded(new Bond(usd("12.5"), source)));
     }
     for (Speaker side : List.of(Cast.BETA, Cast.ALPHA)) {
       made.says(side, new DisputeAct.Sealed(1, nonce(side).seal(side.uri(), "panel", 1)));
@@ -171,6 +165,10 @@ final class GoldenDisputes {
     JsonObject evidence = JsonObject.of(shown, JsonObject.EMPTY.with("from", 0).with("to", 9));
     return new DisputeAct.Filed(
         "c-1", 0, by.uri(), Cast.BETA.uri(), reason, 4, new BigDecimal("0.2"), evidence);
+  }
+
+  private static Amount usd(String amount) {
+    return Amount.of(new Money(new BigDecimal(amount), "USD"), "").orThrow();
   }
 
   private static Nonce nonce(Speaker side) {

@@ -244,31 +244,40 @@ final class DisputePath {
                 taken.effects()),
             consequence.said(),
             due(consequence.next(), taken.next()));
-    AppendOutcome outcome;
     try {
-      outcome = store.append(append).join();
+      AppendOutcome outcome = store.append(append).join();
+      if (outcome instanceof AppendOutcome.Appended) {
+        stored(session, taken, consequence, at);
+        if (!append.evidence().isEmpty()) {
+          registry.trust().changed();
+        }
+        appended.appended(session, told, session.due());
+        return new DisputeOutcome.Accepted(record);
+      }
+      return declined(session, outcome);
     } catch (CompletionException e) {
       LOG.error("session {}: the store refuses a dispute record", session.id(), e);
       live.drop(session);
       return DisputeOutcome.unavailable();
     }
+  }
+
+  private void stored(
+      LiveSession session, Docket.Outcome.Taken taken, Consequence consequence, Instant at) {
+    session.become(consequence.next());
+    session.become(session.disputes().after(taken.next(), at));
+    consequence
+        .said()
+        .ifPresent(
+            said -> {
+              live.grown(session);
+              session.seen().add(said.message().messageId());
+            });
+  }
+
+  private DisputeOutcome declined(LiveSession session, AppendOutcome outcome) {
     return switch (outcome) {
-      case AppendOutcome.Appended _ -> {
-        session.become(consequence.next());
-        session.become(session.disputes().after(taken.next(), at));
-        consequence
-            .said()
-            .ifPresent(
-                said -> {
-                  live.grown(session);
-                  session.seen().add(said.message().messageId());
-                });
-        if (!append.evidence().isEmpty()) {
-          registry.trust().changed();
-        }
-        appended.appended(session, told, session.due());
-        yield new DisputeOutcome.Accepted(record);
-      }
+      case AppendOutcome.Appended _ -> throw new IllegalStateException("it was stored");
       case AppendOutcome.Taken(String dispute) ->
           DisputeOutcome.refused(
               ErrorCode.DUPLICATE.because("that disputeId is taken").with("disputeId", dispute));

@@ -15,7 +15,6 @@ import dev.parley.core.json.StrictJson;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.store.StoreFailure;
 import dev.parley.server.store.StoredRecord;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 
@@ -62,8 +61,8 @@ final class DisputeView {
         .put("severity", dispute.filed().severity())
         .put("round", dispute.round())
         .put("people", agents(dispute.facts().people().stream().sorted().toList()));
-    dispute.bondDue().ifPresent(bond -> out.put("bond", money(dispute, bond)));
-    dispute.facts().stake().ifPresent(stake -> out.put("escrow", money(dispute, stake.escrow())));
+    dispute.bondDue().ifPresent(bond -> out.put("bond", bond.json()));
+    dispute.facts().stake().ifPresent(stake -> out.put("escrow", stake.escrow().json()));
     out.put("bonds", JsonArray.of(dispute.bonds().stream().map(DisputeView::bond).toList()));
     dispute.standing().ifPresent(ruling -> out.put("ruling", ruling(ruling)));
     if (dispute.stage() instanceof Stage.Voting voting) {
@@ -71,13 +70,6 @@ final class DisputeView {
     }
     dispute.forgivenAt().ifPresent(at -> out.put("forgivenAt", Timestamp.format(at)));
     return out.put("records", JsonArray.of(records.stream().map(DisputeView::record).toList()))
-        .build();
-  }
-
-  private static JsonObject money(Dispute dispute, BigDecimal amount) {
-    return JsonObject.builder()
-        .put("amount", amount.toPlainString())
-        .put("currency", dispute.facts().stake().orElseThrow().currency())
         .build();
   }
 

@@ -15,8 +15,6 @@ import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
-import dev.parley.core.session.Docket;
-import dev.parley.core.session.Effect;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
@@ -24,8 +22,6 @@ import dev.parley.server.store.Content;
 import dev.parley.server.store.LedgerStore;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionStore;
-import dev.parley.server.store.StoredMessage;
-import dev.parley.server.store.StoredRecord;
 import dev.parley.server.time.NodeClock;
 import java.time.Instant;
 import java.util.List;
@@ -151,26 +147,7 @@ public final class Sessions implements AutoCloseable {
   /// @param ordered hears what each record asks of the ledger, and the record's hash
   public void replay(
       UUID session, LedgerStore.Extent extent, BiConsumer<Hash, List<Order>> ordered) {
-    live.replay(
-        session,
-        extent,
-        new LiveSessions.Replayed() {
-          @Override
-          public void message(StoredMessage message, List<Effect> effects) {
-            for (Effect effect : effects) {
-              if (effect instanceof Effect.MoneyOrdered(List<Order> orders)) {
-                ordered.accept(message.hash(), orders);
-              }
-            }
-          }
-
-          @Override
-          public void record(StoredRecord record, Docket.Outcome.Taken taken) {
-            if (!taken.orders().isEmpty()) {
-              ordered.accept(record.hash(), taken.orders());
-            }
-          }
-        });
+    live.replay(session, extent, new OrderedMoney(ordered));
   }
 
   /// Takes a message of a session.
@@ -220,19 +197,10 @@ public final class Sessions implements AutoCloseable {
     return append(caller, id, new Submission(close, Content.EMPTY));
   }
 
-  /// How a message is prepared for the session as it stands: an author, or already an answer.
-  private interface Preparation {
-    Prepared prepare(LiveSession session);
-  }
-
-  private sealed interface Prepared {
-    record Message(Author author) implements Prepared {}
-
-    record Answer(Outcome outcome) implements Prepared {}
-  }
-
   private Outcome opened(
-      SessionId id, Preparation preparation, Function<LiveSession, Outcome> known) {
+      SessionId id,
+      Function<LiveSession, Prepared> preparation,
+      Function<LiveSession, Outcome> known) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<LiveSession> existing = live.find(id);
       if (existing.isPresent()) {
@@ -253,7 +221,8 @@ public final class Sessions implements AutoCloseable {
     return Outcome.refused(ErrorCode.DUPLICATE.because("that sessionId is taken"));
   }
 
-  private Outcome appended(AgentUri caller, SessionId id, Preparation preparation) {
+  private Outcome appended(
+      AgentUri caller, SessionId id, Function<LiveSession, Prepared> preparation) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<LiveSession> session = visible(caller, id);
       if (session.isEmpty()) {
@@ -271,13 +240,13 @@ public final class Sessions implements AutoCloseable {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it; without it batches are smaller.
-  private Written take(LiveSession session, Preparation preparation) {
+  private Written take(LiveSession session, Function<LiveSession, Prepared> preparation) {
     try (SessionStore.Arrival arrival = store.announce()) {
       // Whoever else has something for the store says so before the expensive part begins: then a
       // commit waits for all of them, and the signatures of one message are checked while others
       // wait, not while the disk does.
       Thread.yield();
-      return switch (preparation.prepare(session)) {
+      return switch (preparation.apply(session)) {
         case Prepared.Answer(Outcome outcome) -> new Written.Answered(outcome);
         case Prepared.Message(Author author) -> path.append(session, author, arrival);
       };

@@ -12,7 +12,7 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.message.Money;
+import dev.parley.core.ledger.Amount;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -144,9 +144,7 @@ final class DisputeTest {
         .isEqualTo(201);
     assertThat(quarrel.adds(alpha, "d-2", denies()).statusCode()).isEqualTo(201);
     quarrel.at(alpha, "d-2", "CONTESTED");
-    DisputeAct bond =
-        new DisputeAct.Bonded(
-            new Bond(new Money(new BigDecimal("1.00"), "USD"), Bond.Source.ACCOUNT));
+    DisputeAct bond = new DisputeAct.Bonded(new Bond(new Amount(100, "USD"), Bond.Source.ACCOUNT));
     assertThat(quarrel.adds(beta, "d-2", bond).statusCode()).isEqualTo(201);
     assertThat(money(beta)).containsExactly("4.00", "0.00");
     assertThat(quarrel.adds(alpha, "d-2", bond).statusCode()).isEqualTo(201);
@@ -180,9 +178,7 @@ final class DisputeTest {
     quarrel.declines(talk);
     quarrel.files(beta, talk, "d-3", complaint(beta, alpha, DisputeReason.ESCROW_VIOLATION));
     quarrel.adds(alpha, "d-3", denies());
-    DisputeAct bond =
-        new DisputeAct.Bonded(
-            new Bond(new Money(new BigDecimal("1.00"), "USD"), Bond.Source.ACCOUNT));
+    DisputeAct bond = new DisputeAct.Bonded(new Bond(new Amount(100, "USD"), Bond.Source.ACCOUNT));
     HttpResponse<String> answer = quarrel.adds(beta, "d-3", bond);
     assertThat(Json.code(answer)).isEqualTo("budget_exceeded");
     assertThat(Json.details(answer).string("fault")).contains("insufficient_funds");

@@ -210,6 +210,7 @@ final class StrangerTest {
     return template
         .replace("{sessionId}", session)
         .replace("{messageId}", message)
+        .replace("{disputeId}", session)
         .replace("{hash}", stage.alpha.agent().card().hash().text())
         .replace("{agentId}", Caller.encoded(stage.alpha.agent().uri().text()));
   }

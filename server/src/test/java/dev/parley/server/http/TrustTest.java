@@ -3,17 +3,22 @@ package dev.parley.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.dispute.DisputeAct;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
+import dev.parley.core.trust.Evidence;
 import dev.parley.core.trust.SignedEvidence;
 import dev.parley.core.trust.TrustScore;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +101,42 @@ final class TrustTest {
                           .build())
                   .statusCode())
           .isEqualTo(401);
+    }
+  }
+
+  private static List<Evidence> about(Quarrel quarrel, Caller agent) {
+    String body = quarrel.stage.alpha.get(path(agent) + "/evidence").body();
+    return SignedEvidence.read(body.getBytes(StandardCharsets.UTF_8))
+        .orThrow()
+        .document()
+        .evidence();
+  }
+
+  @Test
+  void onlyTheEndOfADisputeSaysThatAnObligationWasBroken() {
+    try (Quarrel quarrel = new Quarrel()) {
+      quarrel.fund(quarrel.stage.alpha, "100.00");
+      Talk talk = quarrel.promised("60.00", Optional.empty());
+      quarrel.passes(Duration.ofMinutes(61));
+      String dispute = quarrel.only(quarrel.stage.beta);
+      assertThat(about(quarrel, quarrel.stage.beta)).noneMatch(Evidence.Breach.class::isInstance);
+      quarrel.adds(
+          quarrel.stage.beta,
+          dispute,
+          new DisputeAct.Answered(false, Optional.of("sorry"), Optional.empty()));
+      quarrel.at(quarrel.stage.beta, dispute, "FINAL");
+      assertThat(about(quarrel, quarrel.stage.beta))
+          .anyMatch(e -> e instanceof Evidence.Breach b && b.severity() == 2 && b.value() == 6_000)
+          .anyMatch(e -> e instanceof Evidence.ObligationEnded o && !o.kept());
+      assertThat(about(quarrel, quarrel.stage.alpha)).noneMatch(Evidence.Breach.class::isInstance);
+      quarrel.verifies(quarrel.stage.alpha, talk);
+      HttpResponse<String> forgiven =
+          quarrel.adds(quarrel.stage.alpha, dispute, new DisputeAct.Forgiven());
+      assertThat(forgiven.statusCode()).as(forgiven.body()).isEqualTo(201);
+      assertThat(about(quarrel, quarrel.stage.beta))
+          .filteredOn(Evidence.Breach.class::isInstance)
+          .singleElement()
+          .matches(e -> ((Evidence.Breach) e).forgiven());
     }
   }
 }

@@ -138,8 +138,9 @@ final class TimekeeperTest {
     assertThat(obligation()).isEqualTo(ObligationStatus.OPEN);
     advance(Duration.ofMillis(1));
     assertThat(obligation()).isEqualTo(ObligationStatus.BREACHED);
-    assertThat(scene.lastBody().string("informType")).contains("breach");
+    assertThat(scene.lastBody().string("informType")).contains("dispute");
     assertThat(record().string("commitmentId")).contains("c-1");
+    assertThat(record().string("finding")).contains("filed");
   }
 
   @Test
