@@ -32,9 +32,15 @@ import picocli.CommandLine.Spec;
     name = "agent",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    subcommands = {AgentCommand.Keygen.class, AgentCommand.Register.class, AgentCommand.Show.class},
+    subcommands = {
+      AgentCommand.Keygen.class,
+      AgentCommand.Register.class,
+      AgentCommand.Show.class,
+      OrganizationCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes an agent's keys, registers it, shows it.")
+    description =
+        "Makes an agent's keys, registers it, shows it; signs what its organisation says.")
 final class AgentCommand {
 
   AgentCommand() {}
@@ -232,6 +238,7 @@ final class AgentCommand {
         .put("orgId", file.orgId())
         .put("card", file.card().fields())
         .put("signingPublicKey", key.jwk())
+        .put("keyThumbprint", key.thumbprint())
         .put("dpopPublicKey", file.keys().proofSigner().publicKey().jwk())
         .put("file", file.path().toString())
         .build();

@@ -35,12 +35,14 @@ final class DisputeLine {
       case DisputeAct.Answered a -> a.denied() ? "denies it" : "concedes";
       case DisputeAct.Bonded b -> "stakes " + b.bond().amount();
       case DisputeAct.Withdrawn _ -> "takes the complaint back";
-      case DisputeAct.Sealed _ -> "seals a number for the draw";
+      case DisputeAct.Sealed s ->
+          "seals a number for the draw"
+              + s.candidates().map(all -> " from " + all.size() + " candidates").orElse("");
       case DisputeAct.Revealed _ -> "reveals its number";
       case DisputeAct.Drawn d ->
           d.panel().isEmpty()
               ? "finds too few who could judge"
-              : "draws a panel of " + d.panel().size() + " from " + d.candidates().size();
+              : "draws a panel of " + d.panel().size();
       case DisputeAct.Voted v -> "votes: " + decision(v.decision());
       case DisputeAct.Ruled r -> "rules by " + ruling(r.ruling());
       case DisputeAct.Appealed _ -> "appeals";

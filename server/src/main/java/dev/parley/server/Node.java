@@ -6,10 +6,13 @@ import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Verifier;
 import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.ConfigurationException;
+import dev.parley.server.config.DomainProof;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
 import dev.parley.server.ledger.Ledger;
+import dev.parley.server.organization.Organizations;
+import dev.parley.server.organization.WebReach;
 import dev.parley.server.registry.Admission;
 import dev.parley.server.registry.PrivateFile;
 import dev.parley.server.registry.Registry;
@@ -27,10 +30,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -49,6 +54,7 @@ public final class Node implements AutoCloseable {
   private final NodeClock clock;
   private final NodeStore store;
   private final Steward steward;
+  private final Optional<Organizations> organizations;
   private final Registry registry;
   private final Sessions sessions;
   private final Timekeeper timekeeper;
@@ -64,13 +70,20 @@ public final class Node implements AutoCloseable {
     static final RealTime SYSTEM = new RealTime(InstantSource.system(), System::nanoTime);
   }
 
-  private Node(NodeConfiguration configuration, Path directory, NodeStore store, RealTime time) {
+  private Node(
+      NodeConfiguration configuration,
+      Path directory,
+      NodeStore store,
+      RealTime time,
+      Optional<WebReach> reach) {
     this.configuration = configuration;
     this.directory = directory;
     this.store = store;
     this.clock = NodeClock.of(configuration.clock());
     Verifier verifier = CryptoProviders.verifying().verifier();
     this.steward = Steward.open(directory, configuration.domain(), RANDOM);
+    this.organizations =
+        reach.map(web -> new Organizations(store, clock, verifier, web, time.nanos()));
     this.registry =
         new Registry(
             store,
@@ -113,12 +126,17 @@ public final class Node implements AutoCloseable {
   }
 
   static Node start(NodeConfiguration configuration, RealTime time) {
+    return start(configuration, time, configuration.domains().map(Node::publicWeb));
+  }
+
+  /// Starts a node that reaches the web servers of organisations in its own way, as a test has to.
+  static Node start(NodeConfiguration configuration, RealTime time, Optional<WebReach> reach) {
     QuietLog.listen(configuration.log());
     CryptoProvider crypto = CryptoProviders.verifying();
     Path directory = configuration.dataDirectory().orElseGet(Node::ownDirectory);
     NodeStore store = SqliteStore.open(directory);
     try {
-      Node node = new Node(configuration, directory, store, time);
+      Node node = new Node(configuration, directory, store, time, reach);
       node.timekeeper.start();
       LOG.info(
           "{} listens on {}, data in {}, clock {}, signatures checked by {}",
@@ -135,10 +153,21 @@ public final class Node implements AutoCloseable {
   }
 
   private Admission admission() {
-    return switch (configuration.mode()) {
-      case DEVELOPMENT -> Admission.ofDevelopment(configuration.organisations());
-      case PRODUCTION -> Admission.ofOrganisations(configuration.organisations());
-    };
+    Admission listed =
+        switch (configuration.mode()) {
+          case DEVELOPMENT -> Admission.ofDevelopment(configuration.organisations());
+          case PRODUCTION -> Admission.ofOrganisations(configuration.organisations());
+        };
+    return organizations.map(listed::orProvenBy).orElse(listed);
+  }
+
+  private static WebReach publicWeb(DomainProof proof) {
+    try {
+      return WebReach.publicWeb(proof.trustAnchors());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ConfigurationException(
+          "domains.trustAnchors: cannot read the certificates: " + e.getMessage(), e);
+    }
   }
 
   private static Path ownDirectory() {
@@ -213,6 +242,7 @@ public final class Node implements AutoCloseable {
     }
     LOG.info("{} ends", domain());
     try (store) {
+      organizations.ifPresent(Organizations::close);
       binding.end();
       sessions.close();
       binding.close();

@@ -1,8 +1,10 @@
 package dev.parley.server;
 
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.organization.WebReach;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Real time as far as a node can tell, moved by a test.
@@ -33,5 +35,14 @@ public final class MovedTime {
   /// @return the node, listening
   public Node node(NodeConfiguration configuration) {
     return Node.start(configuration, new Node.RealTime(this::now, nanos::get));
+  }
+
+  /// The same, where the node reaches the web servers of organisations in its own way.
+  ///
+  /// @param configuration how it is set up
+  /// @param reach the way
+  /// @return the node, listening
+  public Node node(NodeConfiguration configuration, WebReach reach) {
+    return Node.start(configuration, new Node.RealTime(this::now, nanos::get), Optional.of(reach));
   }
 }

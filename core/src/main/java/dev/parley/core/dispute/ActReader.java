@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Reads the members of each kind of record. A fault is noted in the reader of members; what is
 /// returned then is seen by nobody.
 final class ActReader {
-  static final int MAX_CANDIDATES = 1000;
+  static final int MAX_CANDIDATES = Candidate.MOST;
   static final int MAX_OBLIGATION = 99;
   static final int ROUNDS = 2;
 
@@ -26,8 +26,8 @@ final class ActReader {
       case BONDED ->
           Bond.read(in).<DisputeAct>map(DisputeAct.Bonded::new).orElseGet(ActReader::unread);
       case WITHDRAWN -> new DisputeAct.Withdrawn();
-      case SEALED -> new DisputeAct.Sealed(round(in), in.hash("nonceHash"));
-      case REVEALED -> revealed(in);
+      case SEALED -> new DisputeAct.Sealed(round(in), in.hash("nonceHash"), candidates(in));
+      case REVEALED -> new DisputeAct.Revealed(round(in), nonce(in));
       case DRAWN -> drawn(in);
       case VOTED ->
           new DisputeAct.Voted(
@@ -80,16 +80,18 @@ final class ActReader {
         answer.equals("deny"), in.optionalText("statement"), in.optionalObject("evidence"));
   }
 
-  private static DisputeAct revealed(Members in) {
+  private static Nonce nonce(Members in) {
     Optional<Nonce> nonce = Nonce.parse(in.text("nonce"));
     if (nonce.isEmpty()) {
       in.wrong("nonce", "has to be 64 lower-case hex digits");
     }
-    return new DisputeAct.Revealed(round(in), nonce.orElse(Nonce.NONE));
+    return nonce.orElse(Nonce.NONE);
   }
 
-  private static DisputeAct drawn(Members in) {
-    Members checkpoint = in.inside("checkpoint");
+  private static Optional<List<Candidate>> candidates(Members in) {
+    if (!in.has("candidates")) {
+      return Optional.empty();
+    }
     List<Candidate> candidates = new ArrayList<>();
     for (Members candidate : in.list("candidates", MAX_CANDIDATES)) {
       candidates.add(Candidate.read(candidate));
@@ -97,15 +99,14 @@ final class ActReader {
     if (candidates.stream().map(Candidate::agent).distinct().count() < candidates.size()) {
       in.wrong("candidates", "names somebody twice");
     }
-    if (!in.has("candidates") || !in.has("panel")) {
-      in.wrong("panel", "candidates and panel are required");
+    return Optional.of(List.copyOf(candidates));
+  }
+
+  private static DisputeAct drawn(Members in) {
+    if (!in.has("panel")) {
+      in.wrong("panel", "is required");
     }
-    return new DisputeAct.Drawn(
-        round(in),
-        new DisputeAct.Checkpoint(
-            checkpoint.hash("root"), checkpoint.count("size"), checkpoint.time("at")),
-        List.copyOf(candidates),
-        in.agents("panel", PanelDraw.seats(ROUNDS)));
+    return new DisputeAct.Drawn(round(in), nonce(in), in.agents("panel", PanelDraw.seats(ROUNDS)));
   }
 
   private static DisputeAct expired(Members in) {

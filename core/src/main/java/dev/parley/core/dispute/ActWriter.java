@@ -19,8 +19,13 @@ final class ActWriter {
       }
       case DisputeAct.Bonded(Bond bond) -> out.put("bond", bond.json());
       case DisputeAct.Withdrawn _, DisputeAct.Forgiven _ -> {}
-      case DisputeAct.Sealed sealed ->
-          out.put("round", sealed.round()).put("nonceHash", sealed.nonceHash().text());
+      case DisputeAct.Sealed sealed -> {
+        out.put("round", sealed.round()).put("nonceHash", sealed.nonceHash().text());
+        sealed
+            .candidates()
+            .map(all -> JsonArray.of(all.stream().map(Candidate::json).toList()))
+            .ifPresent(all -> out.put("candidates", all));
+      }
       case DisputeAct.Revealed revealed ->
           out.put("round", revealed.round()).put("nonce", revealed.nonce().text());
       case DisputeAct.Drawn drawn -> drawn(drawn, out);
@@ -59,13 +64,7 @@ final class ActWriter {
 
   private static void drawn(DisputeAct.Drawn drawn, JsonObject.Builder out) {
     out.put("round", drawn.round())
-        .put(
-            "checkpoint",
-            JsonObject.EMPTY
-                .with("root", drawn.checkpoint().root().text())
-                .with("size", drawn.checkpoint().size())
-                .with("at", Timestamp.format(drawn.checkpoint().at())))
-        .put("candidates", JsonArray.of(drawn.candidates().stream().map(Candidate::json).toList()))
+        .put("nonce", drawn.nonce().text())
         .put("panel", JsonArray.ofStrings(drawn.panel().stream().map(AgentUri::text).toList()));
   }
 

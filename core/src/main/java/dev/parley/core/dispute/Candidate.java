@@ -18,6 +18,9 @@ import java.util.Optional;
 /// @param lastDealtAt when it last dealt with either side of the dispute, if ever
 public record Candidate(
     AgentUri agent, String orgId, BigDecimal score, Optional<Instant> lastDealtAt) {
+  /// How many a list may name.
+  public static final int MOST = 1000;
+
   /// The least score of a judge.
   public static final BigDecimal LEAST_SCORE = BigDecimal.valueOf(70);
 
@@ -40,7 +43,10 @@ public record Candidate(
         in.optionalTime("lastDealtAt"));
   }
 
-  JsonObject json() {
+  /// The candidate as it stands in a record.
+  ///
+  /// @return `{agentId, orgId, score, lastDealtAt}`
+  public JsonObject json() {
     JsonObject.Builder out =
         JsonObject.builder()
             .put("agentId", agent.text())

@@ -2,6 +2,7 @@ package dev.parley.core.dispute;
 
 import dev.parley.core.identity.AgentUri;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,7 @@ final class Deadlines {
           waiting(DisputeTimer.APPEAL, due, dispute.loser().stream().toList());
       case Stage.Contested(Instant due) -> waiting(DisputeTimer.BOND, due, dispute.withoutBond());
       case Stage.Sealing sealing ->
-          waiting(
-              DisputeTimer.SEAL, sealing.due(), without(dispute.sides(), sealing.seals().keySet()));
+          waiting(DisputeTimer.SEAL, sealing.due(), unsealed(dispute, sealing));
       case Stage.Revealing revealing ->
           waiting(
               DisputeTimer.REVEAL,
@@ -41,6 +41,14 @@ final class Deadlines {
   private static Optional<Dispute.Due> waiting(
       DisputeTimer timer, Instant due, Collection<AgentUri> on) {
     return Optional.of(new Dispute.Due(timer, due, on.stream().sorted().toList()));
+  }
+
+  private static List<AgentUri> unsealed(Dispute dispute, Stage.Sealing sealing) {
+    List<AgentUri> out = new ArrayList<>(without(dispute.sides(), sealing.seals().keySet()));
+    if (sealing.steward().isEmpty()) {
+      out.add(dispute.facts().steward());
+    }
+    return out;
   }
 
   private static List<AgentUri> without(Collection<AgentUri> all, Set<AgentUri> done) {

@@ -155,6 +155,16 @@ public record Dispute(
         : List.of();
   }
 
+  /// When somebody has to look at it next: at once where the steward has to seal or to draw, else
+  /// when its time is over.
+  ///
+  /// @return nothing once it is final
+  public Optional<Instant> wakeAt() {
+    return DisputeMachine.sealDue(this) || stage instanceof Stage.Drawing
+        ? Optional.of(head.at())
+        : due().map(Due::due);
+  }
+
   Dispute in(Stage next) {
     return new Dispute(
         id, filed, filedAt, facts, head, next, round, standing, bonds, sat, forgivenAt);

@@ -73,7 +73,19 @@ public sealed interface DisputeAct {
   ///
   /// @param round for which panel, from 1
   /// @param nonceHash as [Nonce#seal] makes it
-  record Sealed(int round, Hash nonceHash) implements DisputeAct {}
+  /// @param candidates from the steward all that the node knows, eligible or not; from a side
+  ///   nothing
+  record Sealed(int round, Hash nonceHash, Optional<List<Candidate>> candidates)
+      implements DisputeAct {
+
+    /// What a side seals.
+    ///
+    /// @param round for which panel, from 1
+    /// @param nonceHash as [Nonce#seal] makes it
+    public Sealed(int round, Hash nonceHash) {
+      this(round, nonceHash, Optional.empty());
+    }
+  }
 
   /// A nonce is revealed.
   ///
@@ -84,18 +96,9 @@ public sealed interface DisputeAct {
   /// A panel is drawn.
   ///
   /// @param round which panel, from 1
-  /// @param checkpoint the log's first checkpoint after the reveals
-  /// @param candidates all that the node knows, eligible or not
+  /// @param nonce what the steward has sealed
   /// @param panel who sits, in the order drawn; nobody if too few are eligible
-  record Drawn(int round, Checkpoint checkpoint, List<Candidate> candidates, List<AgentUri> panel)
-      implements DisputeAct {}
-
-  /// A checkpoint of the node's log.
-  ///
-  /// @param root its root hash
-  /// @param size how many leaves the log had
-  /// @param at when it was signed
-  record Checkpoint(Hash root, long size, Instant at) {}
+  record Drawn(int round, Nonce nonce, List<AgentUri> panel) implements DisputeAct {}
 
   /// A member of the panel votes.
   ///

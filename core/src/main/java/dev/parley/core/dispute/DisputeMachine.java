@@ -83,8 +83,7 @@ public final class DisputeMachine {
   }
 
   /// What the steward has to record now, if anything: the ruling, the end of a time, or the final
-  /// record that follows from the state. While a panel is to be drawn in time, the steward makes
-  /// the record itself, from [#draw].
+  /// record that follows from the state. What it has to seal and draw is [#seal] and [#draw].
   ///
   /// @param dispute the state
   /// @param now the time
@@ -96,25 +95,40 @@ public final class DisputeMachine {
         .flatMap(_ -> Deadlines.act(dispute));
   }
 
-  /// The draw of the panel that is due.
+  /// Whether the steward has to seal its nonce and the candidates, at once.
   ///
   /// @param dispute the state
-  /// @param checkpoint the log's first checkpoint after the reveals
-  /// @param candidates all that the node knows
-  /// @param timestamp that of the record to be made
-  /// @return what to record, or nothing if no draw is due
-  public static Optional<DisputeAct.Drawn> draw(
-      Dispute dispute,
-      DisputeAct.Checkpoint checkpoint,
-      List<Candidate> candidates,
-      Instant timestamp) {
-    return dispute.stage() instanceof Stage.Drawing drawing
+  /// @return true while a panel is asked for and the steward has not sealed for it
+  public static boolean sealDue(Dispute dispute) {
+    return dispute.stage() instanceof Stage.Sealing sealing && sealing.steward().isEmpty();
+  }
+
+  /// What the steward has to seal.
+  ///
+  /// @param dispute the state
+  /// @param nonce the steward's for this dispute and round, which nobody can guess
+  /// @param candidates all that the node knows, at most [Candidate#MOST], each agent once
+  /// @return what to record, or nothing if no seal is due
+  public static Optional<DisputeAct.Sealed> seal(
+      Dispute dispute, Nonce nonce, List<Candidate> candidates) {
+    return sealDue(dispute)
         ? Optional.of(
-            new DisputeAct.Drawn(
+            new DisputeAct.Sealed(
                 dispute.round(),
-                checkpoint,
-                candidates,
-                PanelRules.drawn(dispute, drawing, checkpoint, candidates, timestamp)))
+                nonce.seal(dispute.facts().steward(), dispute.id(), dispute.round()),
+                Optional.of(List.copyOf(candidates))))
+        : Optional.empty();
+  }
+
+  /// The draw of the panel that is due, at once.
+  ///
+  /// @param dispute the state
+  /// @param nonce what the steward has sealed
+  /// @return what to record, or nothing if no draw is due or something else was sealed
+  public static Optional<DisputeAct.Drawn> draw(Dispute dispute, Nonce nonce) {
+    return dispute.stage() instanceof Stage.Drawing drawing
+        ? PanelRules.panel(dispute, drawing, nonce)
+            .map(panel -> new DisputeAct.Drawn(dispute.round(), nonce, panel))
         : Optional.empty();
   }
 

@@ -37,8 +37,8 @@ public final class DisputeTable {
       case FILED -> Set.of(DisputeSeat.COMPLAINANT, DisputeSeat.STEWARD);
       case ANSWERED -> Set.of(DisputeSeat.RESPONDENT);
       case WITHDRAWN -> Set.of(DisputeSeat.COMPLAINANT);
-      case BONDED, SEALED, REVEALED, APPEALED ->
-          Set.of(DisputeSeat.COMPLAINANT, DisputeSeat.RESPONDENT);
+      case BONDED, REVEALED, APPEALED -> Set.of(DisputeSeat.COMPLAINANT, DisputeSeat.RESPONDENT);
+      case SEALED -> Set.of(DisputeSeat.COMPLAINANT, DisputeSeat.RESPONDENT, DisputeSeat.STEWARD);
       case DRAWN, EXPIRED, FINAL -> Set.of(DisputeSeat.STEWARD);
       case VOTED -> Set.of(DisputeSeat.MEMBER);
       case RULED -> Set.of(DisputeSeat.STEWARD, DisputeSeat.PERSON);
@@ -94,7 +94,7 @@ public final class DisputeTable {
 
   private static List<StageName> expired(StageName stage) {
     return switch (stage) {
-      case SEALING -> List.of(REVEALING, DRAWING);
+      case SEALING -> List.of(REVEALING, DRAWING, PERSON);
       case REVEALING -> List.of(DRAWING);
       case DRAWING, VOTING -> List.of(PERSON);
       case FILED, DECIDED, RULED, CONTESTED, PERSON, FINAL -> List.of();

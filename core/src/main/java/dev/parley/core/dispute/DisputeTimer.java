@@ -11,7 +11,7 @@ public enum DisputeTimer {
   RULING("ruling", Duration.ZERO),
   /// Those who need a bond have to post it.
   BOND("bond", Duration.ofHours(24)),
-  /// Both sides have to seal a nonce for the draw.
+  /// Both sides and the steward have to seal a nonce for the draw.
   SEAL("seal", Duration.ofHours(12)),
   /// Both sides have to reveal it.
   REVEAL("reveal", Duration.ofHours(12)),

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A side's share in the chance of a draw: 32 bytes that it seals before anybody reveals.
+/// A share in the chance of a draw: 32 bytes that a side or the steward seals before anybody
+/// reveals.
 ///
 /// @param text 64 lower-case hexadecimal digits
 public record Nonce(String text) {

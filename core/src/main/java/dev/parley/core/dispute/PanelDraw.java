@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /// The draw of a panel (protocol section 11), the same in every implementation:
-/// 1. `seed` = SHA-256(asked ‖ nonce of the complainant ‖ nonce of the respondent ‖ root), 32 raw
-///    bytes each. `asked` is the hash of the record that made a panel necessary, so that nobody can
-///    choose it knowing the nonces.
+/// 1. `seed` = SHA-256(asked ‖ nonce of the complainant ‖ nonce of the respondent ‖ nonce of the
+///    steward), 32 raw bytes each. `asked` is the hash of the record that made a panel necessary,
+///    so that nobody can choose it knowing the nonces.
 /// 2. Those eligible in ascending byte order of their agent URIs, at the places 0 to n − 1.
 /// 3. For i = 0, 1, … n − 1: swap the places i and i + below(n − i). Whoever is at i now gets the
 ///    next seat, unless its organisation has one already, until all are taken.
@@ -46,14 +46,14 @@ public final class PanelDraw {
   /// @param asked the hash of the record that made the panel necessary
   /// @param complainant its nonce, [Nonce#NONE] if it revealed none
   /// @param respondent the same
-  /// @param root the root of the log's first checkpoint after the reveals
-  public record Chance(Hash asked, Nonce complainant, Nonce respondent, Hash root) {
+  /// @param steward the nonce of the steward
+  public record Chance(Hash asked, Nonce complainant, Nonce respondent, Nonce steward) {
     byte[] seed() {
       return new RunningHash()
           .add(asked.raw())
           .add(complainant.raw())
           .add(respondent.raw())
-          .add(root.raw())
+          .add(steward.raw())
           .take();
     }
   }

@@ -19,30 +19,56 @@ final class PanelRules {
     if (!(dispute.stage() instanceof Stage.Sealing sealing) || sealed.round() != dispute.round()) {
       return otherRound();
     }
-    if (sealing.seals().containsKey(by)) {
+    boolean steward = by.equals(dispute.facts().steward());
+    if (steward ? sealing.steward().isPresent() : sealing.seals().containsKey(by)) {
       return Progress.denied(ErrorCode.DUPLICATE, "you have sealed already");
     }
+    if (steward != sealed.candidates().isPresent()) {
+      return new Progress.Denied(
+          ErrorCode.MALFORMED
+              .because("/candidates: are sealed by the steward, and by nobody else")
+              .with("pointer", "/candidates"));
+    }
     Map<AgentUri, Hash> seals = new TreeMap<>(sealing.seals());
-    seals.put(by, sealed.nonceHash());
-    return Progress.to(
-        seals.size() == dispute.sides().size()
-            ? revealing(dispute, sealing.asked(), seals, at)
-            : dispute.in(new Stage.Sealing(sealing.due(), sealing.asked(), Map.copyOf(seals))));
+    Optional<Stage.StewardSeal> listed =
+        sealed
+            .candidates()
+            .map(all -> new Stage.StewardSeal(sealed.nonceHash(), all, at))
+            .or(sealing::steward);
+    if (!steward) {
+      seals.put(by, sealed.nonceHash());
+    }
+    Stage.Sealing next =
+        new Stage.Sealing(sealing.due(), sealing.asked(), Map.copyOf(seals), listed);
+    boolean complete = listed.isPresent() && seals.size() == dispute.sides().size();
+    return Progress.to(complete ? unsealing(dispute, next, at) : dispute.in(next));
   }
 
-  private static Dispute revealing(
-      Dispute dispute, Hash asked, Map<AgentUri, Hash> seals, Instant at) {
-    return seals.isEmpty()
-        ? drawing(dispute, asked, Map.of(), at)
+  /// After the seals: those who sealed reveal; without the steward's seal there is no draw.
+  private static Dispute unsealing(Dispute dispute, Stage.Sealing sealing, Instant at) {
+    if (sealing.steward().isEmpty()) {
+      return StageRules.toPerson(dispute, at);
+    }
+    Stage.StewardSeal steward = sealing.steward().get();
+    return sealing.seals().isEmpty()
+        ? drawing(dispute, sealing.asked(), steward, Map.of(), at)
         : dispute.in(
             new Stage.Revealing(
-                at.plus(DisputeTimer.REVEAL.length()), asked, Map.copyOf(seals), Map.of()));
+                at.plus(DisputeTimer.REVEAL.length()),
+                sealing.asked(),
+                sealing.seals(),
+                steward,
+                Map.of()));
   }
 
   private static Dispute drawing(
-      Dispute dispute, Hash asked, Map<AgentUri, Nonce> nonces, Instant at) {
+      Dispute dispute,
+      Hash asked,
+      Stage.StewardSeal steward,
+      Map<AgentUri, Nonce> nonces,
+      Instant at) {
     return dispute.in(
-        new Stage.Drawing(at.plus(DisputeTimer.DRAW.length()), at, asked, Map.copyOf(nonces)));
+        new Stage.Drawing(at.plus(DisputeTimer.DRAW.length()), asked, steward, Map.copyOf(nonces)));
   }
 
   static Progress revealed(Dispute dispute, AgentUri by, DisputeAct.Revealed revealed, Instant at) {
@@ -55,56 +81,60 @@ final class PanelRules {
     }
     Hash seal = revealed.nonce().seal(by, dispute.id(), dispute.round());
     if (!seal.equals(revealing.seals().get(by))) {
-      return Progress.denied(ErrorCode.INVALID_REFERENCE, "this is not what you have sealed");
+      return notSealed();
     }
     Map<AgentUri, Nonce> nonces = new TreeMap<>(revealing.nonces());
     nonces.put(by, revealed.nonce());
     return Progress.to(
         nonces.size() == revealing.seals().size()
-            ? drawing(dispute, revealing.asked(), nonces, at)
+            ? drawing(dispute, revealing.asked(), revealing.steward(), nonces, at)
             : dispute.in(
                 new Stage.Revealing(
-                    revealing.due(), revealing.asked(), revealing.seals(), Map.copyOf(nonces))));
+                    revealing.due(),
+                    revealing.asked(),
+                    revealing.seals(),
+                    revealing.steward(),
+                    Map.copyOf(nonces))));
   }
 
-  static List<AgentUri> drawn(
-      Dispute dispute,
-      Stage.Drawing drawing,
-      DisputeAct.Checkpoint checkpoint,
-      List<Candidate> candidates,
-      Instant timestamp) {
+  /// The panel that the steward's nonce gives; nothing if that is not what it has sealed.
+  static Optional<List<AgentUri>> panel(Dispute dispute, Stage.Drawing drawing, Nonce nonce) {
+    AgentUri steward = dispute.facts().steward();
+    Stage.StewardSeal sealed = drawing.steward();
+    if (!nonce.seal(steward, dispute.id(), dispute.round()).equals(sealed.nonceHash())) {
+      return Optional.empty();
+    }
     Set<AgentUri> agents = new HashSet<>(dispute.facts().principals().keySet());
     agents.addAll(dispute.sat());
-    agents.add(dispute.facts().steward());
+    agents.add(steward);
     PanelDraw.Barred barred =
         new PanelDraw.Barred(
-            Set.copyOf(dispute.facts().principals().values()), Set.copyOf(agents), timestamp);
-    return PanelDraw.draw(
-        candidates,
-        barred,
-        PanelDraw.seats(dispute.round()),
-        new PanelDraw.Chance(
-            drawing.asked(),
-            nonce(drawing, dispute.complainant()),
-            nonce(drawing, dispute.respondent()),
-            checkpoint.root()));
+            Set.copyOf(dispute.facts().principals().values()), Set.copyOf(agents), sealed.at());
+    return Optional.of(
+        PanelDraw.draw(
+            sealed.candidates(),
+            barred,
+            PanelDraw.seats(dispute.round()),
+            new PanelDraw.Chance(
+                drawing.asked(),
+                nonce(drawing, dispute.complainant()),
+                nonce(drawing, dispute.respondent()),
+                nonce)));
   }
 
   private static Nonce nonce(Stage.Drawing drawing, AgentUri side) {
     return Optional.ofNullable(drawing.nonces().get(side)).orElse(Nonce.NONE);
   }
 
-  static Progress drawn(Dispute dispute, Instant timestamp, DisputeAct.Drawn drawn, Instant at) {
+  static Progress drawn(Dispute dispute, DisputeAct.Drawn drawn, Instant at) {
     if (!(dispute.stage() instanceof Stage.Drawing drawing) || drawn.round() != dispute.round()) {
       return otherRound();
     }
-    Instant signed = drawn.checkpoint().at();
-    if (signed.isBefore(drawing.since()) || signed.isAfter(at)) {
-      return Progress.denied(
-          ErrorCode.POLICY_VIOLATION, "the checkpoint does not lie between the reveals and now");
+    Optional<List<AgentUri>> drawable = panel(dispute, drawing, drawn.nonce());
+    if (drawable.isEmpty()) {
+      return notSealed();
     }
-    List<AgentUri> panel =
-        drawn(dispute, drawing, drawn.checkpoint(), drawn.candidates(), timestamp);
+    List<AgentUri> panel = drawable.get();
     if (!panel.equals(drawn.panel())) {
       return Progress.denied(ErrorCode.POLICY_VIOLATION, "the draw gives another panel");
     }
@@ -138,8 +168,9 @@ final class PanelRules {
   /// What follows when a time on the way to a ruling is over.
   static Dispute expired(Dispute dispute, Instant at) {
     return switch (dispute.stage()) {
-      case Stage.Sealing sealing -> revealing(dispute, sealing.asked(), sealing.seals(), at);
-      case Stage.Revealing revealing -> drawing(dispute, revealing.asked(), revealing.nonces(), at);
+      case Stage.Sealing sealing -> unsealing(dispute, sealing, at);
+      case Stage.Revealing revealing ->
+          drawing(dispute, revealing.asked(), revealing.steward(), revealing.nonces(), at);
       case Stage.Drawing _, Stage.Voting _ -> StageRules.toPerson(dispute, at);
       case Stage.Filed _,
           Stage.Decided _,
@@ -149,6 +180,10 @@ final class PanelRules {
           Stage.Final _ ->
           dispute;
     };
+  }
+
+  private static Progress notSealed() {
+    return Progress.denied(ErrorCode.INVALID_REFERENCE, "this is not what you have sealed");
   }
 
   private static Progress otherRound() {

@@ -5,6 +5,7 @@ import dev.parley.core.identity.Hash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a dispute stands, with what is true only there.
 public sealed interface Stage {
@@ -48,29 +49,44 @@ public sealed interface Stage {
   /// @param due until when
   record Contested(Instant due) implements Stage {}
 
+  /// What the steward has sealed for a draw.
+  ///
+  /// @param nonceHash the seal of its nonce
+  /// @param candidates from whom will be drawn
+  /// @param at when it was accepted; dealings are counted back from here
+  record StewardSeal(Hash nonceHash, List<Candidate> candidates, Instant at) {}
+
   /// Nonces are to be sealed.
   ///
   /// @param due until when
   /// @param asked the hash of the record that made the panel necessary
-  /// @param seals what was sealed, by whom
-  record Sealing(Instant due, Hash asked, Map<AgentUri, Hash> seals) implements Stage {}
+  /// @param seals what the sides have sealed, by whom
+  /// @param steward what the steward has sealed, once it has
+  record Sealing(Instant due, Hash asked, Map<AgentUri, Hash> seals, Optional<StewardSeal> steward)
+      implements Stage {}
 
   /// Nonces are to be revealed.
   ///
   /// @param due until when
   /// @param asked the hash of the record that made the panel necessary
-  /// @param seals what was sealed, by whom
+  /// @param seals what the sides have sealed, by whom
+  /// @param steward what the steward has sealed
   /// @param nonces what was revealed, by whom
-  record Revealing(Instant due, Hash asked, Map<AgentUri, Hash> seals, Map<AgentUri, Nonce> nonces)
+  record Revealing(
+      Instant due,
+      Hash asked,
+      Map<AgentUri, Hash> seals,
+      StewardSeal steward,
+      Map<AgentUri, Nonce> nonces)
       implements Stage {}
 
   /// A panel is to be drawn.
   ///
   /// @param due until when
-  /// @param since when the reveals were over
   /// @param asked the hash of the record that made the panel necessary
+  /// @param steward what the steward has sealed
   /// @param nonces what was revealed, by whom
-  record Drawing(Instant due, Instant since, Hash asked, Map<AgentUri, Nonce> nonces)
+  record Drawing(Instant due, Hash asked, StewardSeal steward, Map<AgentUri, Nonce> nonces)
       implements Stage {}
 
   /// A panel votes.

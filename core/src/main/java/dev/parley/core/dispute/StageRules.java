@@ -24,7 +24,7 @@ final class StageRules {
       case DisputeAct.Withdrawn _ -> withdrawn(dispute, at);
       case DisputeAct.Sealed sealed -> PanelRules.sealed(dispute, made.by(), sealed, at);
       case DisputeAct.Revealed revealed -> PanelRules.revealed(dispute, made.by(), revealed, at);
-      case DisputeAct.Drawn drawn -> PanelRules.drawn(dispute, made.timestamp(), drawn, at);
+      case DisputeAct.Drawn drawn -> PanelRules.drawn(dispute, drawn, at);
       case DisputeAct.Voted voted -> PanelRules.voted(dispute, made.by(), voted, at);
       case DisputeAct.Ruled ruled -> ruled(dispute, made.by(), ruled.ruling(), at);
       case DisputeAct.Appealed appealed -> appealed(dispute, made, appealed, at);
@@ -53,7 +53,9 @@ final class StageRules {
   private static Dispute panelAsked(Dispute dispute, Hash hash, Instant at) {
     return dispute
         .inRound(dispute.round() + 1)
-        .in(new Stage.Sealing(at.plus(DisputeTimer.SEAL.length()), hash, Map.of()));
+        .in(
+            new Stage.Sealing(
+                at.plus(DisputeTimer.SEAL.length()), hash, Map.of(), Optional.empty()));
   }
 
   private static Dispute decided(

@@ -29,6 +29,14 @@ public sealed interface ProofKey permits Ed25519Key, P256Key {
   /// @return 43 characters of base64url, what tokens carry as `cnf.jkt`
   String thumbprint();
 
+  /// Whether a text can be the thumbprint of a key.
+  ///
+  /// @param text any text
+  /// @return true if it is the canonical base64url of 32 bytes
+  static boolean isThumbprint(String text) {
+    return Base64Url.decode(text).filter(raw -> raw.length == Hash.BYTES).isPresent();
+  }
+
   /// Checks a signature over a message under this key.
   ///
   /// @param verifier the crypto to use

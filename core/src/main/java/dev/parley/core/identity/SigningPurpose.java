@@ -9,6 +9,8 @@ public enum SigningPurpose {
   MESSAGE("asp-message"),
   /// An agent's own part of its card.
   CARD("asp-card"),
+  /// An organisation's record of its agents.
+  ORGANIZATION("asp-organization"),
   /// A node's attestation about an agent.
   NODE("asp-node"),
   /// A record of a dispute by one of its parties.

@@ -71,13 +71,12 @@ public final class Docket {
     return Optional.ofNullable(byId.get(disputeId));
   }
 
-  /// When the first of them waits no longer.
+  /// When the first of them has to be looked at.
   ///
   /// @return nothing if all are final
   public Optional<Instant> due() {
     return byId.values().stream()
-        .flatMap(dispute -> dispute.due().stream())
-        .map(Dispute.Due::due)
+        .flatMap(dispute -> dispute.wakeAt().stream())
         .min(Instant::compareTo);
   }
 

@@ -1,5 +1,8 @@
 package dev.parley.core.trust;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// The eight parts of the published score `T = 0.20 IV + 0.15 CH + 0.20 CF + 0.10 BC + 0.10 RQ +
 /// 0.10 SP + 0.10 ER + 0.05 PE` (protocol section 10). Their names are those of the wire.
 public enum Component {
@@ -40,5 +43,13 @@ public enum Component {
   /// @return some words in lower case
   public String title() {
     return title;
+  }
+
+  /// The component of a name on the wire.
+  ///
+  /// @param name two capitals
+  /// @return nothing when there is none of that name
+  static Optional<Component> parse(String name) {
+    return Arrays.stream(values()).filter(c -> c.name().equals(name)).findFirst();
   }
 }

@@ -306,6 +306,9 @@ final class DisputeCase {
   /// Nonces of both sides for the panel that is asked for.
   DisputeCase revealed() {
     int round = dispute().round();
+    if (DisputeMachine.sealDue(dispute())) {
+      says(NODE, seals(candidates(12)));
+    }
     for (Speaker side : List.of(ALPHA, BETA)) {
       says(side, new DisputeAct.Sealed(round, nonce(side, round).seal(side.uri(), ID, round)));
     }
@@ -315,16 +318,17 @@ final class DisputeCase {
     return this;
   }
 
-  DisputeAct.Drawn draw(List<Candidate> candidates) {
-    return DisputeMachine.draw(dispute(), checkpoint(), candidates, now).orElseThrow();
+  /// What the steward seals for the panel that is asked for.
+  DisputeAct.Sealed seals(List<Candidate> candidates) {
+    return DisputeMachine.seal(dispute(), nonce(NODE, dispute().round()), candidates).orElseThrow();
   }
 
-  DisputeAct.Checkpoint checkpoint() {
-    return new DisputeAct.Checkpoint(Hash.of(new byte[] {9}), 77, now);
+  DisputeAct.Drawn draw() {
+    return DisputeMachine.draw(dispute(), nonce(NODE, dispute().round())).orElseThrow();
   }
 
   DisputeCase drawn() {
-    return says(NODE, draw(candidates(12)));
+    return says(NODE, draw());
   }
 
   List<Speaker> panel() {

@@ -27,7 +27,7 @@ class DisputeDrawTest {
 
   private static PanelDraw.Chance chance(long number) {
     byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    return new PanelDraw.Chance(Hash.of(bytes), Nonce.NONE, Nonce.NONE, Hash.ZERO);
+    return new PanelDraw.Chance(Hash.of(bytes), Nonce.NONE, Nonce.NONE, Nonce.NONE);
   }
 
   @Test
@@ -47,11 +47,11 @@ class DisputeDrawTest {
     Nonce other = new Nonce("1".repeat(64));
     List<PanelDraw.Chance> chances =
         List.of(
-            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, Nonce.NONE, Hash.ZERO),
-            new PanelDraw.Chance(one, Nonce.NONE, Nonce.NONE, Hash.ZERO),
-            new PanelDraw.Chance(Hash.ZERO, other, Nonce.NONE, Hash.ZERO),
-            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, other, Hash.ZERO),
-            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, Nonce.NONE, one));
+            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, Nonce.NONE, Nonce.NONE),
+            new PanelDraw.Chance(one, Nonce.NONE, Nonce.NONE, Nonce.NONE),
+            new PanelDraw.Chance(Hash.ZERO, other, Nonce.NONE, Nonce.NONE),
+            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, other, Nonce.NONE),
+            new PanelDraw.Chance(Hash.ZERO, Nonce.NONE, Nonce.NONE, other));
 
     assertThat(chances.stream().map(c -> Hash.ofRaw(c.seed()))).doesNotHaveDuplicates();
   }

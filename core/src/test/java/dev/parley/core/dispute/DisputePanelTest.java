@@ -18,6 +18,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,13 +40,23 @@ class DisputePanelTest {
     return new DisputeAct.Voted(1, decision, Optional.empty());
   }
 
+  /// A panel is asked for, and the steward has sealed.
+  private static DisputeCase sealing() {
+    return sealing(12);
+  }
+
+  private static DisputeCase sealing(int known) {
+    DisputeCase bonded = DisputeCase.declined().bonded();
+    return bonded.says(NODE, bonded.seals(candidates(known)));
+  }
+
   private static DisputeCase drawing() {
-    return DisputeCase.declined().bonded().revealed();
+    return sealing().revealed();
   }
 
   @Test
   void bothSealBeforeAnybodyReveals() {
-    DisputeCase bonded = DisputeCase.declined().bonded();
+    DisputeCase bonded = sealing();
     bonded
         .says(ALPHA, seal(ALPHA))
         .cannot(ErrorCode.INVALID_TRANSITION, ALPHA, reveal(ALPHA))
@@ -62,8 +73,7 @@ class DisputePanelTest {
 
   @Test
   void aCopiedSealOpensNothing() {
-    DisputeCase.declined()
-        .bonded()
+    sealing()
         .says(ALPHA, seal(ALPHA))
         .says(BETA, seal(ALPHA))
         .says(ALPHA, reveal(ALPHA))
@@ -72,7 +82,7 @@ class DisputePanelTest {
 
   @Test
   void whoSealsOrRevealsNothingIsNamedAndCountsAsZeros() {
-    DisputeCase silent = DisputeCase.declined().bonded().says(ALPHA, seal(ALPHA)).overdue();
+    DisputeCase silent = sealing().says(ALPHA, seal(ALPHA)).overdue();
     silent.cannot(ErrorCode.TIMEOUT, BETA, seal(BETA)).steward();
     assertThat(silent.stage()).isEqualTo(StageName.REVEALING);
     silent.cannot(ErrorCode.INVALID_REFERENCE, BETA, reveal(BETA)).overdue().steward();
@@ -82,65 +92,119 @@ class DisputePanelTest {
             new DisputeEffect.Missed(List.of(BETA.uri()), DisputeTimer.SEAL),
             new DisputeEffect.Missed(List.of(ALPHA.uri()), DisputeTimer.REVEAL));
     Stage.Drawing drawing = (Stage.Drawing) silent.dispute().stage();
-    assertThat(silent.draw(candidates(12)).panel())
+    assertThat(silent.draw().panel())
         .isEqualTo(
             PanelDraw.draw(
                 candidates(12),
                 new PanelDraw.Barred(Set.of(), Set.of(), silent.now),
                 3,
-                new PanelDraw.Chance(
-                    drawing.asked(), Nonce.NONE, Nonce.NONE, silent.checkpoint().root())));
+                new PanelDraw.Chance(drawing.asked(), Nonce.NONE, Nonce.NONE, nonce(NODE, 1))));
   }
 
   @Test
   void ifNobodySealsThereIsNothingToReveal() {
-    DisputeCase silent = DisputeCase.declined().bonded().overdue().steward();
+    DisputeCase silent = sealing().overdue().steward();
     assertThat(silent.stage()).isEqualTo(StageName.DRAWING);
   }
 
   @Test
   void theStewardDrawsAsTheChanceSays() {
     DisputeCase drawing = drawing();
-    DisputeAct.Drawn right = drawing.draw(candidates(12));
+    DisputeAct.Drawn right = drawing.draw();
     List<AgentUri> other = new ArrayList<>(right.panel());
     Collections.swap(other, 0, 1);
     drawing
-        .cannot(
-            ErrorCode.POLICY_VIOLATION,
-            NODE,
-            new DisputeAct.Drawn(1, right.checkpoint(), right.candidates(), other))
-        .cannot(
-            ErrorCode.POLICY_VIOLATION,
-            NODE,
-            new DisputeAct.Drawn(1, right.checkpoint(), right.candidates(), List.of()))
+        .cannot(ErrorCode.POLICY_VIOLATION, NODE, new DisputeAct.Drawn(1, right.nonce(), other))
+        .cannot(ErrorCode.POLICY_VIOLATION, NODE, new DisputeAct.Drawn(1, right.nonce(), List.of()))
         .cannot(
             ErrorCode.INVALID_REFERENCE,
             NODE,
-            new DisputeAct.Drawn(2, right.checkpoint(), right.candidates(), right.panel()))
+            new DisputeAct.Drawn(2, right.nonce(), right.panel()))
         .cannot(ErrorCode.UNAUTHORIZED, ALPHA, right)
         .says(NODE, right);
     assertThat(drawing.stage()).isEqualTo(StageName.VOTING);
   }
 
   @Test
-  void theCheckpointIsOneAfterTheReveals() {
+  void theStewardDrawsWithTheNonceThatItSealed() {
     DisputeCase drawing = drawing();
-    DisputeAct.Checkpoint before =
-        new DisputeAct.Checkpoint(Hash.ZERO, 1, drawing.now.minusMillis(1));
-    DisputeAct.Checkpoint after =
-        new DisputeAct.Checkpoint(Hash.ZERO, 1, drawing.now.plusMillis(1));
-    for (DisputeAct.Checkpoint wrong : List.of(before, after)) {
-      drawing.cannot(
-          ErrorCode.POLICY_VIOLATION,
-          NODE,
-          DisputeMachine.draw(drawing.dispute(), wrong, candidates(12), drawing.now).orElseThrow());
-    }
+    DisputeAct.Drawn right = drawing.draw();
+
+    assertThat(DisputeMachine.draw(drawing.dispute(), nonce(NODE, 2))).isEmpty();
+    drawing.cannot(
+        ErrorCode.INVALID_REFERENCE, NODE, new DisputeAct.Drawn(1, nonce(NODE, 2), right.panel()));
+  }
+
+  @Test
+  void theStewardSealsOnceWithItsCandidates() {
+    DisputeCase asked = DisputeCase.declined().bonded();
+    DisputeAct.Sealed right = asked.seals(candidates(12));
+    assertThat(asked.dispute().wakeAt()).contains(asked.now);
+    asked
+        .cannot(ErrorCode.MALFORMED, NODE, new DisputeAct.Sealed(1, right.nonceHash()))
+        .cannot(
+            ErrorCode.MALFORMED,
+            ALPHA,
+            new DisputeAct.Sealed(1, right.nonceHash(), right.candidates()))
+        .cannot(
+            ErrorCode.INVALID_REFERENCE,
+            NODE,
+            new DisputeAct.Sealed(2, right.nonceHash(), right.candidates()))
+        .says(NODE, right)
+        .cannot(ErrorCode.DUPLICATE, NODE, right)
+        .cannot(
+            ErrorCode.DUPLICATE,
+            NODE,
+            new DisputeAct.Sealed(1, Hash.ZERO, Optional.of(candidates(3))));
+    assertThat(DisputeMachine.sealDue(asked.dispute())).isFalse();
+    assertThat(DisputeMachine.seal(asked.dispute(), Nonce.NONE, List.of())).isEmpty();
+    assertThat(asked.dispute().wakeAt()).contains(asked.dispute().due().orElseThrow().due());
+  }
+
+  @Test
+  void nobodyRevealsBeforeTheStewardHasSealed() {
+    DisputeCase asked = DisputeCase.declined().bonded();
+    asked.says(ALPHA, seal(ALPHA)).says(BETA, seal(BETA));
+    assertThat(asked.stage()).isEqualTo(StageName.SEALING);
+    assertThat(asked.dispute().due().orElseThrow().waitedOn()).containsExactly(NODE.uri());
+    asked
+        .cannot(ErrorCode.INVALID_TRANSITION, ALPHA, reveal(ALPHA))
+        .says(NODE, asked.seals(candidates(12)));
+    assertThat(asked.stage()).isEqualTo(StageName.REVEALING);
+  }
+
+  @Test
+  void withoutTheStewardsSealAPersonRules() {
+    DisputeCase asked = DisputeCase.declined().bonded();
+    DisputeAct late = asked.seals(candidates(12));
+    asked.says(ALPHA, seal(ALPHA)).says(BETA, seal(BETA)).overdue();
+    asked.cannot(ErrorCode.TIMEOUT, NODE, late).steward();
+    assertThat(asked.stage()).isEqualTo(StageName.PERSON);
+    assertThat(asked.effects)
+        .contains(new DisputeEffect.Missed(List.of(NODE.uri()), DisputeTimer.SEAL));
+  }
+
+  @Test
+  void dealingsAreCountedBackFromTheStewardsSeal() {
+    DisputeCase asked = DisputeCase.declined().bonded();
+    Instant limit = asked.now.minus(Candidate.APART);
+    List<Candidate> known = new ArrayList<>(candidates(2));
+    known.add(dealt(JUDGES.get(2), limit.plusMillis(1)));
+    DisputeCase near = asked.copy();
+    near.says(NODE, near.seals(known)).revealed().later(Duration.ofHours(1));
+    assertThat(near.draw().panel()).isEmpty();
+    known.set(2, dealt(JUDGES.get(2), limit));
+    assertThat(asked.says(NODE, asked.seals(known)).revealed().draw().panel()).hasSize(3);
+  }
+
+  private static Candidate dealt(Speaker judge, Instant last) {
+    return new Candidate(
+        judge.uri(), judge.card().orgId(), Candidate.LEAST_SCORE, Optional.of(last));
   }
 
   @Test
   void fewerThanSeatsLeadToAPerson() {
-    DisputeCase few = drawing();
-    few.says(NODE, few.draw(candidates(2)));
+    DisputeCase few = sealing(2).revealed().drawn();
     assertThat(few.stage()).isEqualTo(StageName.PERSON);
 
     few.overdue().steward();
@@ -151,7 +215,7 @@ class DisputePanelTest {
   @Test
   void withoutADrawAPersonRules() {
     DisputeCase drawing = drawing();
-    DisputeAct drawn = drawing.draw(candidates(12));
+    DisputeAct drawn = drawing.draw();
     drawing.overdue().cannot(ErrorCode.TIMEOUT, NODE, drawn).steward();
     assertThat(drawing.stage()).isEqualTo(StageName.PERSON);
     assertThat(drawing.effects)

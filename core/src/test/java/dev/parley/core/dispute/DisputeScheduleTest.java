@@ -158,7 +158,10 @@ class DisputeScheduleTest {
     out.add(new DisputeAct.Appealed(bond, Optional.empty()));
     out.add(new DisputeAct.Ruled(new Ruling(Ruling.Basis.PERSON, decision), Optional.empty()));
     if (dispute.stage() == StageName.DRAWING) {
-      out.add(dispute.draw(DisputeCase.candidates(random.nextInt(3) == 0 ? 2 : 12)));
+      out.add(dispute.draw());
+    }
+    if (DisputeMachine.sealDue(dispute.dispute())) {
+      out.add(dispute.seals(DisputeCase.candidates(random.nextInt(3) == 0 ? 2 : 12)));
     }
     if (random.nextInt(20) == 0) {
       out.add(new DisputeAct.Withdrawn());

@@ -146,7 +146,7 @@ class DisputeTableTest {
       case ANSWER -> "`ruled`: upheld by silence";
       case RULING -> "`ruled` as it follows from the records";
       case BOND -> "`ruled` against whoever staked nothing, the complainant first";
-      case SEAL -> "`expired`: those who sealed reveal";
+      case SEAL -> "`expired`: those who sealed reveal; if the steward did not, a person rules";
       case REVEAL -> "`expired`: what is not revealed counts as zeros";
       case DRAW -> "`expired`: a person rules";
       case VOTE -> "`ruled` by the majority of the seats, else `expired`: a person rules";
@@ -164,12 +164,16 @@ class DisputeTableTest {
       case RULED -> bonded.unanimous(decision(true, 3, "1"));
       case CONTESTED -> DisputeCase.declined().contested();
       case SEALING -> bonded;
-      case REVEALING -> bonded.says(ALPHA, seal(ALPHA)).says(BETA, seal(BETA));
+      case REVEALING ->
+          bonded
+              .says(NODE, bonded.seals(DisputeCase.candidates(12)))
+              .says(ALPHA, seal(ALPHA))
+              .says(BETA, seal(BETA));
       case DRAWING -> bonded.revealed();
       case VOTING -> bonded.revealed().drawn();
       case PERSON -> {
-        bonded.revealed();
-        yield bonded.says(NODE, bonded.draw(DisputeCase.candidates(0)));
+        bonded.says(NODE, bonded.seals(List.of())).revealed();
+        yield bonded.says(NODE, bonded.draw());
       }
       case FINAL ->
           DisputeCase.declined().files().says(BETA, DisputeCase.concede()).steward().steward();
@@ -191,12 +195,15 @@ class DisputeTableTest {
       case ANSWERED -> deny();
       case BONDED -> new DisputeAct.Bonded(DisputeCase.bond());
       case WITHDRAWN -> new DisputeAct.Withdrawn();
-      case SEALED -> seal(by);
+      case SEALED ->
+          by.equals(NODE) && DisputeMachine.sealDue(dispute.dispute())
+              ? dispute.seals(DisputeCase.candidates(12))
+              : seal(by);
       case REVEALED -> new DisputeAct.Revealed(1, DisputeCase.nonce(by, 1));
       case DRAWN ->
           dispute.stage() == StageName.DRAWING
-              ? dispute.draw(DisputeCase.candidates(12))
-              : new DisputeAct.Drawn(1, dispute.checkpoint(), List.of(), List.of());
+              ? dispute.draw()
+              : new DisputeAct.Drawn(1, Nonce.NONE, List.of());
       case VOTED -> new DisputeAct.Voted(1, ruling.decision(), Optional.empty());
       case RULED ->
           by.equals(NODE)
@@ -223,7 +230,8 @@ class DisputeTableTest {
       for (Speaker by : speakers(at(stage))) {
         DisputeCase dispute = at(stage);
         DisputeAct act = act(kind, dispute, by);
-        if (by.equals(NODE) && kind != RecordKind.DRAWN && stage != StageName.FINAL) {
+        boolean inTime = kind == RecordKind.DRAWN || kind == RecordKind.SEALED;
+        if (by.equals(NODE) && !inTime && stage != StageName.FINAL) {
           dispute.overdue();
         }
         Set<DisputeSeat> seats = dispute.dispute().seats(by.uri());

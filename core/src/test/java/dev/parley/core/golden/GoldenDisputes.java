@@ -136,6 +136,7 @@ final class GoldenDisputes {
       Bond.Source source = side.equals(Cast.ALPHA) ? Bond.Source.ACCOUNT : Bond.Source.ESCROW;
       made.says(side, new DisputeAct.Bonded(new Bond(usd("12.5"), source)));
     }
+    made.seals();
     for (Speaker side : List.of(Cast.BETA, Cast.ALPHA)) {
       made.says(side, new DisputeAct.Sealed(1, nonce(side).seal(side.uri(), "panel", 1)));
     }
@@ -176,7 +177,7 @@ final class GoldenDisputes {
     return new Nonce(Hash.of(name).text().substring("sha256:".length()));
   }
 
-  private void draws() {
+  private void seals() {
     List<Candidate> known =
         Cast.JUDGES.stream()
             .map(
@@ -184,12 +185,13 @@ final class GoldenDisputes {
                     new Candidate(
                         j.uri(), j.card().orgId(), new BigDecimal("81.25"), Optional.empty()))
             .toList();
-    DisputeAct.Checkpoint checkpoint =
-        new DisputeAct.Checkpoint(Hash.of("a root".getBytes(StandardCharsets.UTF_8)), 4711, now);
     says(
         Cast.NODE,
-        DisputeMachine.draw(dispute.orElseThrow(), checkpoint, known, now.plusSeconds(60))
-            .orElseThrow());
+        DisputeMachine.seal(dispute.orElseThrow(), nonce(Cast.NODE), known).orElseThrow());
+  }
+
+  private void draws() {
+    says(Cast.NODE, DisputeMachine.draw(dispute.orElseThrow(), nonce(Cast.NODE)).orElseThrow());
   }
 
   private void votes() {

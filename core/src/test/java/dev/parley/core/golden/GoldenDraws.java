@@ -74,7 +74,7 @@ final class GoldenDraws {
             .put("asked", "sha256:" + text("asked" + chance))
             .put("complainant", one)
             .put("respondent", other)
-            .put("root", "sha256:" + text("root" + chance))
+            .put("steward", text("steward" + chance))
             .put("candidates", JsonArray.of(candidates))
             .put("barredOrganisations", JsonArray.EMPTY)
             .put("barredAgents", JsonArray.EMPTY)
@@ -121,7 +121,7 @@ final class GoldenDraws {
             new Hash(vector.string("asked").orElseThrow()),
             new Nonce(vector.string("complainant").orElseThrow()),
             new Nonce(vector.string("respondent").orElseThrow()),
-            new Hash(vector.string("root").orElseThrow()));
+            new Nonce(vector.string("steward").orElseThrow()));
     int seats = (int) vector.integer("seats").orElseThrow();
     return PanelDraw.draw(candidates, barred, seats, chance).stream().map(AgentUri::text).toList();
   }

@@ -48,6 +48,7 @@ class SigningPurposeTest {
         .containsExactly(
             "asp-message",
             "asp-card",
+            "asp-organization",
             "asp-node",
             "asp-dispute",
             "asp-ruling",

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -93,6 +94,14 @@ public final class RateLimits {
 
   private TokenBucket bucket(InetAddress address, long now) {
     return addresses.get(network(address), _ -> new TokenBucket(table.address(), now));
+  }
+
+  /// What counts as one caller among remote addresses.
+  ///
+  /// @param address where a request comes from
+  /// @return an IPv4 address, or the first 64 bits of an IPv6 address, in hexadecimal
+  public static String caller(InetAddress address) {
+    return HexFormat.of().formatHex(network(address).array());
   }
 
   private static ByteBuffer network(InetAddress address) {

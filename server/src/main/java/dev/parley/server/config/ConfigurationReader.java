@@ -120,6 +120,7 @@ public final class ConfigurationReader {
         read(Setting.DATA_DIRECTORY, "a directory", Path::of),
         tls(),
         text(Setting.ORGANISATIONS).map(ConfigurationReader::list).orElse(Set.of()),
+        domains(),
         read(Setting.CLOCK, "real, virtual or x3600", t -> ClockKind.parse(t).orElseThrow())
             .orElse(ClockKind.REAL),
         rates(),
@@ -128,6 +129,27 @@ public final class ConfigurationReader {
             .orElse(log),
         read(Setting.TRUST_SEEDS, "a list of agents", ConfigurationReader::agents)
             .orElse(Set.of()));
+  }
+
+  private Optional<DomainProof> domains() {
+    Optional<Path> anchors = read(Setting.DOMAIN_ANCHORS, "a file", Path::of);
+    boolean on =
+        read(Setting.DOMAIN_PROOF, "on or off", ConfigurationReader::onOrOff)
+            .orElse(
+                switch (mode) {
+                  case DEVELOPMENT -> false;
+                  case PRODUCTION -> true;
+                });
+    return on ? Optional.of(new DomainProof(anchors)) : Optional.empty();
+  }
+
+  /// YAML reads a bare `on` as true.
+  private static boolean onOrOff(String text) {
+    return switch (text) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   private Optional<TlsFiles> tls() {

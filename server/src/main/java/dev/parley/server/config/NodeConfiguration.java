@@ -21,6 +21,7 @@ import java.util.Set;
 ///   the node ends, for development only
 /// @param tls its TLS identity; absent: plain HTTP, for development on loopback only
 /// @param organisations the domains of the organisations whose agents may register
+/// @param domains how other organisations prove theirs; absent: none does
 /// @param clock what kind of clock it runs on
 /// @param rates how much each caller may ask
 /// @param limits what the HTTP binding bears at once
@@ -35,6 +36,7 @@ public record NodeConfiguration(
     Optional<Path> dataDirectory,
     Optional<TlsFiles> tls,
     Set<String> organisations,
+    Optional<DomainProof> domains,
     ClockKind clock,
     RateTable rates,
     HttpLimits limits,
@@ -116,6 +118,7 @@ public record NodeConfiguration(
         Optional.empty(),
         Optional.empty(),
         Set.of(),
+        Optional.empty(),
         ClockKind.REAL,
         RateTable.DEFAULT.times(DEVELOPMENT_FACTOR),
         HttpLimits.DEFAULT,
@@ -137,6 +140,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         rates,
         limits,
@@ -158,6 +162,7 @@ public record NodeConfiguration(
         Optional.of(directory),
         tls,
         organisations,
+        domains,
         clock,
         rates,
         limits,
@@ -179,7 +184,30 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         kind,
+        rates,
+        limits,
+        log,
+        seeds);
+  }
+
+  /// The same where organisations may prove their domains.
+  ///
+  /// @param proof how
+  /// @return a new configuration
+  public NodeConfiguration proving(DomainProof proof) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        Optional.of(proof),
+        clock,
         rates,
         limits,
         log,
@@ -200,6 +228,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         table,
         limits,
@@ -221,6 +250,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         rates,
         limits,
@@ -242,6 +272,7 @@ public record NodeConfiguration(
         dataDirectory,
         tls,
         organisations,
+        domains,
         clock,
         rates,
         load,

@@ -25,6 +25,12 @@ public enum Setting {
   /// The domains of the organisations whose agents may register; in the environment parted by
   /// commas.
   ORGANISATIONS("organisations"),
+  /// `on` or `off`: whether organisations may prove their domains by a record on their own web
+  /// servers. With `--dev` it is off unless told otherwise.
+  DOMAIN_PROOF("domains.proof"),
+  /// The PEM file of the certificates that those web servers are checked against, when they are not
+  /// those of the platform.
+  DOMAIN_ANCHORS("domains.trustAnchors"),
   /// `real`; with `--dev` also `virtual` or `x3600`.
   CLOCK("clock"),
   /// `plain` or `json`.

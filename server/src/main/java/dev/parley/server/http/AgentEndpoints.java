@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
+import dev.parley.server.auth.RateLimits;
 import dev.parley.server.registry.Registrant;
 import dev.parley.server.registry.RegistrationResult;
 import dev.parley.server.registry.RegistrationResult.Novelty;
@@ -62,7 +63,7 @@ final class AgentEndpoints {
     Registrant by =
         call.agent()
             .<Registrant>map(Registrant.Authenticated::new)
-            .orElseGet(Registrant.Anyone::new);
+            .orElseGet(() -> new Registrant.Anyone(RateLimits.caller(call.request().remote())));
     return bodies.json(call, body -> answer(registry.register(agent.get(), body.json(), by)));
   }
 

@@ -37,9 +37,14 @@ final class TrustEndpoints {
   private Answer score(Call call) {
     Optional<AgentUri> agent = AgentUri.parse(call.part("agentId"));
     return agent
-        .flatMap(trust::score)
+        .flatMap(this::known)
         .map(score -> Answer.json(200, json(score)))
         .orElseGet(TrustEndpoints::unknown);
+  }
+
+  /// What is proven about an agent may have changed since trust looked at it.
+  private Optional<TrustScore> known(AgentUri agent) {
+    return trust.score(agent).map(_ -> registry.trustScore(agent));
   }
 
   private JsonObject json(TrustScore score) {
@@ -57,7 +62,7 @@ final class TrustEndpoints {
 
   private Answer evidence(Call call) {
     Optional<AgentUri> agent =
-        AgentUri.parse(call.part("agentId")).filter(a -> trust.score(a).isPresent());
+        AgentUri.parse(call.part("agentId")).filter(a -> known(a).isPresent());
     if (agent.isEmpty()) {
       return unknown();
     }

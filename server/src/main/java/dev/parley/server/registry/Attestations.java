@@ -61,16 +61,6 @@ final class Attestations {
     return json(attestation.canonical()).without("signature").equals(unsigned(card, score));
   }
 
-  /// The component IV that was attested.
-  static int identity(Attestation attestation) {
-    return (int)
-        json(attestation.canonical())
-            .object("trustComponents")
-            .orElse(JsonObject.EMPTY)
-            .integer("IV")
-            .orElse(0);
-  }
-
   /// A card with the node's part and the published trust fields, which are filled from it.
   static JsonObject shown(AgentCard card, Attestation attestation) {
     JsonObject json = json(attestation.canonical());

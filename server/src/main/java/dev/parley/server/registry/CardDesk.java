@@ -29,38 +29,41 @@ final class CardDesk {
   private final Directory directory;
   private final Attestations attestations;
   private final NodeTrust trust;
+  private final Proving proving;
 
   CardDesk(
       NodeStore store,
       NodeClock clock,
       Directory directory,
       Attestations attestations,
-      NodeTrust trust) {
+      NodeTrust trust,
+      Proving proving) {
     this.store = store;
     this.clock = clock;
     this.directory = directory;
     this.attestations = attestations;
     this.trust = trust;
+    this.proving = proving;
   }
 
   /// Stores it, and waits until it is on disk.
   ///
   /// @param before what the agent was so far
-  Decoded<Novelty> file(
-      AgentCard card, Optional<KnownAgent> before, Custody custody, IdentityProof proof) {
+  Decoded<Novelty> file(AgentCard card, Optional<KnownAgent> before, Custody custody) {
     Instant now = clock.now();
     Instant keySince =
         before
             .filter(known -> known.card().signingKey().equals(card.signingKey()))
             .map(KnownAgent::keySince)
             .orElse(now);
+    int identity = proving.of(card, now).points();
     Standing.Custody holder =
         switch (custody) {
           case Custody.Self() -> Standing.Custody.AGENT;
           case Custody.Node _ -> Standing.Custody.NODE;
         };
     TrustScore score =
-        trust.scoreAs(KnownAgent.standing(card.agentId(), proof.points(), holder, keySince));
+        trust.scoreAs(KnownAgent.standing(card.agentId(), identity, holder, keySince));
     Registration registration =
         new Registration(
             new StoredCard(
@@ -72,7 +75,7 @@ final class CardDesk {
             new TreeSet<>(card.capabilities()).stream().toList(),
             attestations.of(card, score),
             custody,
-            proof.points(),
+            identity,
             keySince,
             now);
     RegistrationOutcome outcome = store.register(registration).join();

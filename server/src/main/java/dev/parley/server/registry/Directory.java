@@ -23,6 +23,7 @@ final class Directory implements Cards {
 
   private final NodeStore store;
   private final Vault vault;
+  private final Proving proving;
   private final Cache<AgentUri, Optional<KnownAgent>> agents =
       Caffeine.newBuilder()
           .executor(Runnable::run)
@@ -36,9 +37,10 @@ final class Directory implements Cards {
           .expireAfterAccess(IDLE)
           .build();
 
-  Directory(NodeStore store, Vault vault) {
+  Directory(NodeStore store, Vault vault, Proving proving) {
     this.store = store;
     this.vault = vault;
+    this.proving = proving;
   }
 
   Optional<KnownAgent> agent(AgentUri agent) {
@@ -66,7 +68,7 @@ final class Directory implements Cards {
     return new KnownAgent(
         card,
         row.attestation(),
-        Attestations.identity(row.attestation()),
+        proving,
         row.keySince(),
         ContactPolicy.read(card.json()).orThrow(),
         held(card.agentId(), custody));

@@ -16,14 +16,14 @@ import java.util.Optional;
 ///
 /// @param card its current card
 /// @param attestation the node's part of the card as stored
-/// @param identity its component IV as registration proved it
+/// @param proving knows what is proven about its organisation
 /// @param keySince when its signing key was registered
 /// @param policy who may open a session with it
 /// @param held its keys, when the node holds them
 record KnownAgent(
     AgentCard card,
     Attestation attestation,
-    int identity,
+    Proving proving,
     Instant keySince,
     ContactPolicy policy,
     Optional<Held> held) {
@@ -38,10 +38,11 @@ record KnownAgent(
     return card.agentId();
   }
 
-  Standing standing() {
+  /// What trust has to know about it at a time: now, or a short time ago.
+  Standing standing(Instant at) {
     return standing(
         agent(),
-        identity,
+        proving.of(card, at).points(),
         held.isPresent() ? Standing.Custody.NODE : Standing.Custody.AGENT,
         keySince);
   }

@@ -3,6 +3,7 @@ package dev.parley.server.registry;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentKeys;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.ProofKey;
@@ -51,31 +52,38 @@ final class Registrar {
     if (agent.domain().equals(steward.agent().domain())) {
       return unauthorized("nobody registers under the node's own domain");
     }
-    Optional<IdentityProof> proof = admission.proof(agent);
-    if (proof.isEmpty()) {
-      return unauthorized("the organisation " + agent.domain() + " is not onboarded here");
-    }
     Optional<KnownAgent> before = directory.agent(agent);
     return body.has("clientKey")
-        ? inNodeCustody(agent, body, by, before, proof.get())
-        : inSelfCustody(agent, body, before, proof.get());
+        ? inNodeCustody(agent, body, by, before)
+        : inSelfCustody(agent, body, by, before);
   }
 
   private Decoded<Novelty> inSelfCustody(
-      AgentUri agent, JsonObject body, Optional<KnownAgent> before, IdentityProof proof) {
+      AgentUri agent, JsonObject body, Registrant by, Optional<KnownAgent> before) {
     return AgentCard.decode(body)
         .then(card -> about(agent, card))
         .then(
             card -> {
               if (before.filter(known -> known.card().hash().equals(card.hash())).isPresent()) {
+                var _ = admission.objection(card, by.caller());
                 return Decoded.valid(Novelty.REPEATED);
               }
               if (before.flatMap(KnownAgent::held).isPresent()) {
                 return unauthorized("the node holds this agent's keys");
               }
               return card.continuing(before.map(KnownAgent::card), verifier)
-                  .then(next -> desk.file(next, before, new Custody.Self(), proof));
+                  .then(next -> consented(next, before, by))
+                  .then(next -> desk.file(next, before, new Custody.Self()));
             });
+  }
+
+  /// A first card needs the consent of its organisation. A later one has the authority of the card
+  /// before it, so that keys can be replaced at any time; what is proven then is in its score.
+  private Decoded<AgentCard> consented(AgentCard card, Optional<KnownAgent> before, Registrant by) {
+    Optional<Refusal> objection = admission.objection(card, by.caller());
+    return objection.isPresent() && before.isEmpty()
+        ? Decoded.refused(objection.get())
+        : Decoded.valid(card);
   }
 
   private static Decoded<AgentCard> about(AgentUri agent, AgentCard card) {
@@ -86,11 +94,11 @@ final class Registrar {
   }
 
   private Decoded<Novelty> inNodeCustody(
-      AgentUri agent,
-      JsonObject body,
-      Registrant by,
-      Optional<KnownAgent> before,
-      IdentityProof proof) {
+      AgentUri agent, JsonObject body, Registrant by, Optional<KnownAgent> before) {
+    Optional<IdentityProof> listed = admission.listed(agent);
+    if (listed.isEmpty() && before.isEmpty()) {
+      return Decoded.refused(Admission.notOnboarded(agent));
+    }
     Members in = Members.of(body, "");
     JsonObject fields = in.object("card").without(ASSIGNED);
     JsonObject jwk = in.object("clientKey");
@@ -107,8 +115,8 @@ final class Registrar {
               if (before.filter(known -> says(known, unsigned, clientKey.get())).isPresent()) {
                 return Decoded.valid(Novelty.REPEATED);
               }
-              return mayDecide(agent, by, before, proof)
-                  ? hold(agent, unsigned, clientKey.get(), before, proof)
+              return mayDecide(agent, by, before, listed)
+                  ? hold(agent, unsigned, clientKey.get(), before)
                   : unauthorized("only the operator, or the agent itself, decides about this card");
             });
   }
@@ -116,13 +124,13 @@ final class Registrar {
   /// Whoever may: the operator; for a new agent anybody under a free domain; for a known one the
   /// agent.
   private static boolean mayDecide(
-      AgentUri agent, Registrant by, Optional<KnownAgent> before, IdentityProof proof) {
+      AgentUri agent, Registrant by, Optional<KnownAgent> before, Optional<IdentityProof> listed) {
     return switch (by) {
       case Registrant.Operator() -> true;
       case Registrant.Authenticated(AgentUri caller) when before.isPresent() ->
           caller.equals(agent);
-      case Registrant.Authenticated _, Registrant.Anyone() ->
-          before.isEmpty() && proof == IdentityProof.FREE_DOMAIN;
+      case Registrant.Authenticated _, Registrant.Anyone _ ->
+          before.isEmpty() && listed.equals(Optional.of(IdentityProof.FREE_DOMAIN));
     };
   }
 
@@ -132,11 +140,7 @@ final class Registrar {
   }
 
   private Decoded<Novelty> hold(
-      AgentUri agent,
-      JsonObject fields,
-      ProofKey clientKey,
-      Optional<KnownAgent> before,
-      IdentityProof proof) {
+      AgentUri agent, JsonObject fields, ProofKey clientKey, Optional<KnownAgent> before) {
     AgentKeys keys =
         before
             .flatMap(KnownAgent::held)
@@ -155,7 +159,7 @@ final class Registrar {
     return AgentCard.sign(complete, keys.signer())
         .then(card -> about(agent, card))
         .then(card -> card.continuing(before.map(KnownAgent::card), verifier))
-        .then(card -> desk.file(card, before, custody, proof));
+        .then(card -> desk.file(card, before, custody));
   }
 
   /// The steward's card; a new node registers it first.
@@ -163,7 +167,7 @@ final class Registrar {
     Optional<KnownAgent> known = directory.agent(steward.agent());
     if (known.isEmpty()) {
       AgentCard card = steward.firstCard();
-      desk.file(card, known, new Custody.Self(), IdentityProof.OPERATOR_VOUCHED).orThrow();
+      desk.file(card, known, new Custody.Self()).orThrow();
       return card;
     }
     AgentCard card = known.get().card();

@@ -10,6 +10,7 @@ import dev.parley.core.identity.ProofKey;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.session.Cards;
+import dev.parley.core.trust.Standing;
 import dev.parley.core.trust.TrustScore;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.store.Attestation;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// registration changes is on disk before it is answered. Thread-safe.
 public final class Registry implements Cards {
   private final NodeStore store;
+  private final NodeClock clock;
   private final Steward steward;
   private final Directory directory;
   private final Attestations attestations;
@@ -51,11 +53,17 @@ public final class Registry implements Cards {
       Verifier verifier,
       NodeTrust trust) {
     this.store = store;
+    this.clock = clock;
     this.steward = steward;
-    this.directory = new Directory(store, vault);
+    Proving proving =
+        (card, at) ->
+            card.agentId().equals(steward.agent())
+                ? IdentityProof.OPERATOR_VOUCHED
+                : admission.proof(card, at);
+    this.directory = new Directory(store, vault, proving);
     this.attestations = new Attestations(steward);
     this.trust = trust;
-    CardDesk desk = new CardDesk(store, clock, directory, attestations, trust);
+    CardDesk desk = new CardDesk(store, clock, directory, attestations, trust, proving);
     this.registrar = new Registrar(steward, directory, desk, vault, admission, verifier);
     this.stewardCard = registrar.stewardCard();
   }
@@ -149,7 +157,8 @@ public final class Registry implements Cards {
 
   /// The node itself deals with nobody, so trust keeps nothing about it.
   private TrustScore score(KnownAgent known) {
-    return trust.score(known.agent()).orElseGet(() -> trust.scoreAs(known.standing()));
+    Standing standing = known.standing(clock.now());
+    return trust.score(standing).orElseGet(() -> trust.scoreAs(standing));
   }
 
   /// What the node makes of what its agents did.
@@ -157,6 +166,14 @@ public final class Registry implements Cards {
   /// @return the same each time
   public NodeTrust trust() {
     return trust;
+  }
+
+  /// An agent's trust score with its parts.
+  ///
+  /// @param agent the agent
+  /// @return 0 in every part when it is not registered here
+  public TrustScore trustScore(AgentUri agent) {
+    return directory.agent(agent).map(this::score).orElseGet(() -> trust.none(agent));
   }
 
   /// An agent's trust level.

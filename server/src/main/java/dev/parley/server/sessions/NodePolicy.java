@@ -74,9 +74,15 @@ final class NodePolicy {
     }
     int most = (int) Math.min(policy.get().maxOpenSessions().orElse(0), Integer.MAX_VALUE);
     int open = most == 0 ? 0 : store.openSessionsOf(invitee.text(), most);
+    AgentUri initiator = envelope.sender().agentId();
     return policy
         .get()
-        .objection(invitee, envelope.sender().agentId(), envelope.sender().trustScore(), open);
+        .objection(
+            invitee,
+            initiator,
+            envelope.sender().trustScore(),
+            () -> registry.trustScore(initiator),
+            open);
   }
 
   /// What speaks against a message of a session that goes on. A delegate has to be an agent of this

@@ -103,6 +103,25 @@ final class CardReads {
         });
   }
 
+  Optional<StoredOrganization> organization(String domain) {
+    return connections.read(
+        lent -> {
+          PreparedStatement query =
+              lent.of("SELECT record, since, checked_at FROM organization WHERE domain = ?");
+          query.setString(1, domain);
+          try (ResultSet row = query.executeQuery()) {
+            return row.next()
+                ? Optional.of(
+                    new StoredOrganization(
+                        domain,
+                        Columns.content(row, 1),
+                        Columns.time(row, 2),
+                        Columns.time(row, 3)))
+                : Optional.empty();
+          }
+        });
+  }
+
   private static List<StoredCard> cards(PreparedStatement query) throws SQLException {
     List<StoredCard> cards = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {

@@ -32,6 +32,18 @@ public interface CardStore {
   /// @return what became of it, once that is certain
   CompletableFuture<WriteOutcome> attest(String agent, Hash card, Attestation attestation);
 
+  /// Keeps what an organisation says of its agents, in place of what it said before.
+  ///
+  /// @param organization its record
+  /// @return what became of it, once that is certain
+  CompletableFuture<WriteOutcome> keep(StoredOrganization organization);
+
+  /// What an organisation said of its agents last.
+  ///
+  /// @param domain its domain
+  /// @return its record, empty when it has none here
+  Optional<StoredOrganization> organization(String domain);
+
   /// A card by its hash.
   ///
   /// @param hash its hash

@@ -37,6 +37,11 @@ final class CardWrites {
       INSERT INTO custody_key (agent, sealed, client_key) VALUES (?, ?, ?)
       ON CONFLICT (agent) DO UPDATE SET sealed = excluded.sealed, client_key = excluded.client_key""";
 
+  private static final String ORGANIZATION =
+      """
+      INSERT INTO organization (domain, record, since, checked_at) VALUES (?, ?, ?, ?)
+      ON CONFLICT (domain) DO UPDATE SET record = excluded.record, since = excluded.since, checked_at = excluded.checked_at""";
+
   private final Statements statements;
   private final TrustWrites trust;
 
@@ -141,6 +146,16 @@ final class CardWrites {
 
   WriteOutcome keep(StoredCard foreign) throws SQLException {
     insert(foreign);
+    return new WriteOutcome.Written();
+  }
+
+  WriteOutcome keep(StoredOrganization found) throws SQLException {
+    PreparedStatement organization = statements.of(ORGANIZATION);
+    organization.setString(1, found.domain());
+    organization.setBytes(2, found.canonical().bytes());
+    organization.setLong(3, found.since().toEpochMilli());
+    organization.setLong(4, found.checkedAt().toEpochMilli());
+    organization.executeUpdate();
     return new WriteOutcome.Written();
   }
 

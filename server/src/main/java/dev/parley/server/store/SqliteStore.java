@@ -3,6 +3,7 @@ package dev.parley.server.store;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Account;
+import dev.parley.core.trust.Standing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,6 +126,19 @@ public final class SqliteStore implements NodeStore {
   public CompletableFuture<WriteOutcome> keep(StoredCard card) {
     return commits.submit(
         card.canonical().size(), () -> writer.cards().keep(card), unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> keep(StoredOrganization organization) {
+    return commits.submit(
+        organization.canonical().size(),
+        () -> writer.cards().keep(organization),
+        unavailable -> unavailable);
+  }
+
+  @Override
+  public Optional<StoredOrganization> organization(String domain) {
+    return cards.organization(domain);
   }
 
   @Override
@@ -294,6 +308,12 @@ public final class SqliteStore implements NodeStore {
         SMALL_BYTES + 64 * hundredths.size(),
         () -> writer.cards().scores(hundredths),
         unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> restate(Standing standing, Instant at) {
+    return commits.submit(
+        SMALL_BYTES, () -> writer.trust().restate(standing, at), unavailable -> unavailable);
   }
 
   @Override

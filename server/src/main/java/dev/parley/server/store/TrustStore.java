@@ -3,6 +3,7 @@ package dev.parley.server.store;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.trust.Evidence;
 import dev.parley.core.trust.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,13 @@ public interface TrustStore {
   /// @param day the day
   /// @return what became of it, once that is certain
   CompletableFuture<WriteOutcome> beginDay(long day);
+
+  /// Notes what is proven about an agent now, where that has changed since it registered.
+  ///
+  /// @param standing what registration and keys say
+  /// @param at when that was found
+  /// @return what became of it, once that is certain
+  CompletableFuture<WriteOutcome> restate(Standing standing, Instant at);
 
   /// The day that has begun last.
   ///

@@ -1,11 +1,14 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.trust.Evidence;
+import dev.parley.core.trust.Standing;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -73,17 +76,37 @@ final class TrustWrites {
   }
 
   void standing(Registration registration) throws SQLException {
+    Standing.Custody custody =
+        switch (registration.custody()) {
+          case Custody.Self() -> Standing.Custody.AGENT;
+          case Custody.Node _ -> Standing.Custody.NODE;
+        };
+    insert(
+        Standing.of(
+            new AgentUri(registration.card().agent()),
+            registration.identity(),
+            custody,
+            LocalDate.ofEpochDay(day(registration.keySince()))),
+        registration.at());
+  }
+
+  WriteOutcome restate(Standing standing, Instant at) throws SQLException {
+    insert(standing, at);
+    return new WriteOutcome.Written();
+  }
+
+  private void insert(Standing standing, Instant at) throws SQLException {
     PreparedStatement insert = statements.of(STANDING);
-    insert.setString(1, registration.card().agent());
-    insert.setLong(2, Math.max(begun(), day(registration.at())));
-    insert.setInt(3, registration.identity());
+    insert.setString(1, standing.agent().text());
+    insert.setLong(2, Math.max(begun(), day(at)));
+    insert.setInt(3, standing.identity());
     insert.setString(
         4,
-        switch (registration.custody()) {
-          case Custody.Self() -> "agent";
-          case Custody.Node _ -> "node";
+        switch (standing.custody()) {
+          case AGENT -> "agent";
+          case NODE -> "node";
         });
-    insert.setLong(5, day(registration.keySince()));
+    insert.setLong(5, standing.keySince().toEpochDay());
     insert.executeUpdate();
   }
 

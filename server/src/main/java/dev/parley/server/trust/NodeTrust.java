@@ -15,6 +15,7 @@ import dev.parley.server.store.WriteOutcome;
 import dev.parley.server.time.NodeClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,6 +53,10 @@ public final class NodeTrust {
   private final Reading reading;
   private final FormerScores former = new FormerScores();
   private final Map<AgentUri, TrustScore> scores = new ConcurrentHashMap<>();
+
+  /// Whom the scores take the agents for.
+  private final Map<AgentUri, Standing> standings = new ConcurrentHashMap<>();
+
   private final Map<AgentUri, Capabilities> capabilities = new ConcurrentHashMap<>();
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -124,6 +129,43 @@ public final class NodeTrust {
     } finally {
       turn.unlock();
     }
+  }
+
+  /// The score of an agent of which it is known by now what is proven about it. Where that is not
+  /// what trust knew, it is stored first: a score follows from what is in the store alone.
+  ///
+  /// @param standing what registration and keys say now
+  /// @return nothing when trust knows no such agent, or the store takes nothing
+  public Optional<TrustScore> score(Standing standing) {
+    Optional<TrustScore> score = score(standing.agent());
+    if (score.isEmpty() || standing.equals(standings.get(standing.agent()))) {
+      return score;
+    }
+    if (store.restate(standing, clock.now()).join()
+        instanceof Unavailable(Unavailable.Cause cause, String detail)) {
+      LOG.warn("what is proven about {} is not stored: {} ({})", standing.agent(), cause, detail);
+      return Optional.empty();
+    }
+    changed();
+    return score(standing.agent());
+  }
+
+  /// The score of somebody who is nobody here.
+  ///
+  /// @param agent the name
+  /// @return 0 in every part
+  public TrustScore none(AgentUri agent) {
+    return new TrustScore(
+        agent,
+        LocalDate.ofEpochDay(day),
+        0,
+        Map.of(),
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /// What the score of an agent is, were it registered so: before its registration is stored.
@@ -257,6 +299,7 @@ public final class NodeTrust {
     Instant now = clock.now();
     for (AgentUri agent : touched) {
       states.merge(agent, 1L, Long::sum);
+      reading.book().standing(agent).ifPresent(standing -> standings.put(agent, standing));
       reading
           .book()
           .score(agent)

@@ -149,10 +149,8 @@ final class DisputeTest {
     assertThat(money(beta)).containsExactly("4.00", "0.00");
     assertThat(quarrel.adds(alpha, "d-2", bond).statusCode()).isEqualTo(201);
     quarrel.everythingAgrees();
-    // Nobody seals and nobody could judge: a person has to.
+    // Nobody seals: a person has to rule.
     quarrel.passes(Duration.ofHours(12));
-    quarrel.at(alpha, "d-2", "DRAWING");
-    quarrel.passes(Duration.ofDays(1));
     quarrel.at(alpha, "d-2", "PERSON");
     JsonObject order =
         JsonObject.EMPTY

@@ -131,6 +131,13 @@ final class RegistryTest {
             "org_x",
             JsonObject.of("contactPolicy", new JsonString("nobody")));
     refused(node.register(choosy), ErrorCode.MALFORMED);
+    ScriptedAgent strange =
+        new ScriptedAgent(
+            "agent://acme.example/strange",
+            "org_x",
+            JsonObject.of(
+                "contactPolicy", JsonObject.of("minComponents", JsonObject.EMPTY.with("XX", 1))));
+    refused(node.register(strange), ErrorCode.MALFORMED);
     assertThat(novelty(node.register(alpha))).isEqualTo(Novelty.CREATED);
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /// A node without a network, on real files and with real crypto.
@@ -68,6 +69,21 @@ public final class NodeParts implements AutoCloseable {
   /// @return never null
   public static NodeParts open(
       Path directory, NodeClock clock, UnaryOperator<NodeStore> wrap, Admission admission) {
+    return open(directory, clock, wrap, (store, verifier) -> admission);
+  }
+
+  /// Opens a node whose rules for admission need its store.
+  ///
+  /// @param directory its data directory
+  /// @param clock the node's clock
+  /// @param wrap puts something around the store
+  /// @param admission makes the rules of the store and of what checks signatures
+  /// @return never null
+  public static NodeParts open(
+      Path directory,
+      NodeClock clock,
+      UnaryOperator<NodeStore> wrap,
+      BiFunction<NodeStore, Verifier, Admission> admission) {
     SecureRandom random = new SecureRandom();
     NodeStore store = wrap.apply(SqliteStore.open(directory));
     try {
@@ -80,7 +96,7 @@ public final class NodeParts implements AutoCloseable {
               clock,
               steward,
               vault,
-              admission,
+              admission.apply(store, verifier),
               verifier,
               new NodeTrust(store, clock, steward.agent(), Set.of()));
       Sessions sessions = new Sessions(store, clock, steward, registry, verifier);

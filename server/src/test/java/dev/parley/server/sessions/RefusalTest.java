@@ -257,6 +257,11 @@ final class RefusalTest extends NodeTest {
     Consumer<Outcome> opens = outcome -> accepted(outcome);
     opensWith(JsonObject.of("minTrustScore", new JsonNumber(10.68)), violates);
     opensWith(JsonObject.of("minTrustScore", new JsonNumber(10.67)), opens);
+    opensWith(floor("IV", 20.01), violates);
+    opensWith(floor("IV", 20).with("minTrustScore", 10), opens);
+    opensWith(floor("SP", 66.67).with("minEffectiveCounterparties", 0), opens);
+    opensWith(floor("CF", 0.01), violates);
+    opensWith(JsonObject.EMPTY.with("minEffectiveCounterparties", 1), violates);
     opensWith(list("deny", scene.alpha.uri().text()), violates);
     opensWith(list("deny", "acme.example"), violates);
     opensWith(list("deny", "me.example"), opens);
@@ -267,6 +272,10 @@ final class RefusalTest extends NodeTest {
         violates);
     opensWith(JsonObject.EMPTY.with("maxOpenSessions", 0), violates);
     opensWith(JsonObject.EMPTY.with("maxOpenSessions", 1), opens);
+  }
+
+  private static JsonObject floor(String component, double least) {
+    return JsonObject.of("minComponents", JsonObject.of(component, new JsonNumber(least)));
   }
 
   private static JsonObject list(String name, String entry) {

@@ -66,6 +66,28 @@ abstract class CardContract extends StoreUnderTest {
   }
 
   @Test
+  void keepsTheLastRecordOfAnOrganisation() {
+    assertThat(store.organization("acme.example")).isEmpty();
+    StoredOrganization first = organization("one", 0);
+    StoredOrganization second = organization("two", 5_000);
+    assertThat(store.keep(first).join()).isEqualTo(new WriteOutcome.Written());
+    assertThat(store.organization("acme.example")).contains(first);
+    assertThat(store.keep(second).join()).isEqualTo(new WriteOutcome.Written());
+    closeStore();
+    openStore();
+    assertThat(store.organization("acme.example")).contains(second);
+    assertThat(store.organization("example")).isEmpty();
+  }
+
+  private static StoredOrganization organization(String record, long millis) {
+    return new StoredOrganization(
+        "acme.example",
+        Content.of(record.getBytes(StandardCharsets.UTF_8)),
+        Script.START,
+        Script.START.plusMillis(millis));
+  }
+
+  @Test
   void exactlyOneOfManyRacingVersionsWins() {
     StoredCard first = card(ALPHA, 1);
     register(registration(first, null, 0));
