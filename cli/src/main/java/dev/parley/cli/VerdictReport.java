@@ -120,6 +120,7 @@ final class VerdictReport {
                 changes.forEach(
                     (currency, units) ->
                         table.row("  money", account + "  " + signed(units, currency))));
+    EvidenceReport.rows(table, verdict.evidence());
     output.say(table);
     output.say();
   }
@@ -196,7 +197,8 @@ final class VerdictReport {
                 "commitments",
                 JsonArray.of(
                     commitments(verdict).stream().<JsonValue>map(Commitment::json).toList()))
-            .put("money", money(verdict));
+            .put("money", money(verdict))
+            .put("evidence", EvidenceReport.json(verdict.evidence()));
     verdict
         .header()
         .ifPresent(

@@ -7,6 +7,8 @@ import dev.parley.client.transcript.Verdict.Requirement;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.JcaVerifier;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.trust.SignedEvidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,6 +55,14 @@ final class VerifyCommand implements Callable<Integer> {
       description = "the hash of the node's card, from a source that you trust: sha256:…")
   private Optional<String> nodeCard = Optional.empty();
 
+  @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description =
+          "also checks that what the session says about an agent stands in its evidence, made by"
+              + " 'parley trust evidence'")
+  private Optional<Path> evidence = Optional.empty();
+
   @Mixin private OutputOptions options = new OutputOptions();
 
   @Spec private CommandSpec spec;
@@ -64,10 +74,15 @@ final class VerifyCommand implements Callable<Integer> {
     Requirement requirement = requirement();
     Pin pin = pin(requirement);
     Output output = options.output();
+    Optional<SignedEvidence> trust = evidence.map(EvidenceFile::read);
     Verdict verdict = verdict(pin, output);
+    Optional<EvidenceCheck> check = trust.map(file -> EvidenceCheck.of(file, verdict));
     VerdictReport.say(output, file, verdict, requirement);
-    output.json(VerdictReport.json(verdict, requirement));
-    return verdict.meets(requirement) ? Parley.SUCCESS : Parley.FAILURE;
+    check.ifPresent(c -> c.say(output));
+    JsonObject json = VerdictReport.json(verdict, requirement);
+    output.json(check.map(c -> json.with("evidenceCheck", c.json())).orElse(json));
+    boolean stands = check.map(EvidenceCheck::holds).orElse(true);
+    return verdict.meets(requirement) && stands ? Parley.SUCCESS : Parley.FAILURE;
   }
 
   private Verdict verdict(Pin pin, Output output) {

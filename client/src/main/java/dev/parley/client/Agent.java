@@ -2,12 +2,14 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.EnvelopeVerifier;
+import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
+import dev.parley.core.trust.SignedEvidence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -93,6 +95,40 @@ public final class Agent {
     String query =
         "/v1/asp/discover?capability=" + Paths.encoded(capability) + "&min_trust=" + minTrust;
     return pages(query, "agents").stream().map(FoundAgent::decode).toList();
+  }
+
+  /// What the node makes of an agent today.
+  ///
+  /// @param agent who
+  /// @return its score, with what stands beside it
+  /// @throws RefusedException if the node does not know it
+  public AgentTrust trust(AgentUri agent) {
+    return AgentTrust.decode(
+        agent, node.calls().exchange(Call.read(Paths.trust(agent)), tokens).orThrow());
+  }
+
+  /// All that an agent's score follows from: [SignedEvidence#document] computes it. The node's
+  /// signature is checked with the card of this connection's node.
+  ///
+  /// @param agent who
+  /// @return the evidence
+  /// @throws RefusedException if the node does not know it
+  /// @throws NodeMisbehavedException if it is about somebody else, or the node has not signed it
+  public SignedEvidence evidence(AgentUri agent) {
+    JsonObject json =
+        node.calls().exchange(Call.read(Paths.trust(agent) + "/evidence"), tokens).orThrow();
+    if (SignedEvidence.decode(json) instanceof Decoded.Valid<SignedEvidence>(SignedEvidence read)
+        && read.document().standing().agent().equals(agent)
+        && read.seal().filter(s -> s.card().equals(node.card().steward())).isPresent()
+        && read.fault(node.verifier()).isEmpty()) {
+      return read;
+    }
+    throw new Discrepancy(
+            Discrepancy.Kind.INTEGRITY,
+            -1,
+            "evidence about " + agent + " that the node has signed",
+            "something else")
+        .exception();
   }
 
   /// What this agent's account at the node holds, and its newest lines.

@@ -25,6 +25,10 @@ final class Paths {
     return agent(agent) + "/card";
   }
 
+  static String trust(AgentUri agent) {
+    return agent(agent) + "/trust";
+  }
+
   static String inbox(AgentUri agent) {
     return agent(agent) + "/inbox";
   }

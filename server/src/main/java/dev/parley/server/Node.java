@@ -24,6 +24,7 @@ import dev.parley.server.store.SqliteStore;
 import dev.parley.server.store.StoreFailure;
 import dev.parley.server.time.NodeClock;
 import dev.parley.server.timers.Timekeeper;
+import dev.parley.server.trust.NodeTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -86,7 +87,14 @@ public final class Node implements AutoCloseable {
     this.organizations =
         reach.map(web -> new Organizations(store, clock, verifier, web, time.nanos()));
     this.registry =
-        new Registry(store, clock, steward, Vault.open(directory, RANDOM), admission(), verifier);
+        new Registry(
+            store,
+            clock,
+            steward,
+            Vault.open(directory, RANDOM),
+            admission(),
+            verifier,
+            new NodeTrust(store, clock, steward.agent(), configuration.seeds()));
     this.sessions =
         new Sessions(
             store,

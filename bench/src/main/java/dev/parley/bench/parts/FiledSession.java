@@ -86,6 +86,7 @@ record FiledSession(List<Append> appends) {
         append.notices(),
         append.pins(),
         List.of(),
+        List.of(),
         List.of());
   }
 

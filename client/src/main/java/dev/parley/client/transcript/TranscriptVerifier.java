@@ -96,6 +96,7 @@ public final class TranscriptVerifier {
         replay.cards().unproven(),
         anchor,
         replay.money(),
+        replay.evidence(),
         elapsed);
   }
 

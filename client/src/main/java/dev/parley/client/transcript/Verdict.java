@@ -7,6 +7,7 @@ import dev.parley.core.session.SessionState;
 import dev.parley.core.transcript.EndLine;
 import dev.parley.core.transcript.Finding;
 import dev.parley.core.transcript.TranscriptLine;
+import dev.parley.core.trust.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param unproven cards whose signature cannot be checked without the version before them
 /// @param anchor whether the node is known from elsewhere
 /// @param money what moved, by the records alone
+/// @param evidence what trust learns by it, by the records alone
 /// @param elapsed how long it took
 public record Verdict(
     Optional<Finding> finding,
@@ -35,6 +37,7 @@ public record Verdict(
     List<AgentCard> unproven,
     Anchor anchor,
     SessionMoney money,
+    List<Evidence> evidence,
     Duration elapsed) {
 
   /// Whether the node of the file is the one that was expected.

@@ -5,6 +5,7 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Money;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,39 @@ public record Commitment(
     return status == CommitmentStatus.ACTIVE
         ? (int) obligations.stream().filter(o -> o.status().open()).count()
         : 0;
+  }
+
+  /// What one obligation is worth: its part of the value, as its share is of the escrow; without
+  /// escrow all are worth the same. Rounded down to the minor unit.
+  ///
+  /// @param index which obligation
+  /// @return nothing without a value
+  public Optional<Amount> worth(int index) {
+    return value
+        .map(whole -> Amount.of(whole, "").orThrow())
+        .map(
+            whole ->
+                escrow
+                    .map(e -> part(whole, e.shares().get(index).units(), e.amount().units()))
+                    .orElseGet(() -> part(whole, 1, obligations.size())));
+  }
+
+  private static Amount part(Amount whole, long share, long of) {
+    BigDecimal units =
+        BigDecimal.valueOf(whole.units())
+            .multiply(BigDecimal.valueOf(share))
+            .divideToIntegralValue(BigDecimal.valueOf(of));
+    return new Amount(units.longValueExact(), whole.currency());
+  }
+
+  /// Whether it ever bound anybody.
+  ///
+  /// @return true once it was ACTIVE
+  public boolean bound() {
+    return switch (status) {
+      case ACTIVE, SETTLED, AMENDED -> true;
+      case PROPOSED, WITHDRAWN, REJECTED, LAPSED -> false;
+    };
   }
 
   /// How many obligations of this commitment broke or came into dispute without a dispute about it.

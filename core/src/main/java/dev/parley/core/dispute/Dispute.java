@@ -146,6 +146,15 @@ public record Dispute(
     return Deadlines.of(this);
   }
 
+  /// What trust learns of it, one event for each side, the complainant's first.
+  ///
+  /// @return nothing before it is final
+  public List<TrustEvent> trustEvents() {
+    return stage instanceof Stage.Final(Outcome outcome)
+        ? standing.map(ruling -> Verdicts.events(this, ruling, outcome)).orElse(List.of())
+        : List.of();
+  }
+
   /// When somebody has to look at it next: at once where the steward has to seal or to draw, else
   /// when its time is over.
   ///

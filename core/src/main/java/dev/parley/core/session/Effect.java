@@ -4,6 +4,7 @@ import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.Exposure;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.ledger.Order;
+import dev.parley.core.trust.Evidence;
 import java.util.List;
 
 /// What the outside should know after a message: derived from the step, part of no state.
@@ -37,4 +38,9 @@ public sealed interface Effect {
   /// @param before what was exposed by the commitments that changed
   /// @param after what is exposed by them now
   record ExposureChanged(List<Exposure> before, List<Exposure> after) implements Effect {}
+
+  /// There is something that trust has to know, to be kept with the message.
+  ///
+  /// @param evidence the pieces, in the order of their indices
+  record EvidenceArose(List<Evidence> evidence) implements Effect {}
 }

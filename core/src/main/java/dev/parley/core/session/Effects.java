@@ -37,6 +37,7 @@ final class Effects {
     changed.addAll(talk.promises().changed());
     Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
     List<Order> orders = new ArrayList<>();
+    Pieces pieces = new Pieces(talk);
     List<Exposure> exposedBefore = new ArrayList<>();
     List<Exposure> exposedAfter = new ArrayList<>();
     for (String id : changed) {
@@ -47,13 +48,19 @@ final class Effects {
       }
       past.byId(id).map(Exposure::of).ifPresent(exposedBefore::addAll);
       exposedAfter.addAll(Exposure.of(commitment));
-      orders.addAll(LedgerOrders.between(talk.opening().session(), past.byId(id), commitment));
+      List<Order> own = LedgerOrders.between(talk.opening().session(), past.byId(id), commitment);
+      SessionEvidence.ofCommitment(past.byId(id), commitment, own, pieces);
+      orders.addAll(own);
     }
+    SessionEvidence.ofEnd(before, after, pieces);
     if (!orders.isEmpty()) {
       out.add(new Effect.MoneyOrdered(givenBackFirst(orders)));
     }
     if (!exposedBefore.equals(exposedAfter)) {
       out.add(new Effect.ExposureChanged(List.copyOf(exposedBefore), List.copyOf(exposedAfter)));
+    }
+    if (!pieces.none()) {
+      out.add(new Effect.EvidenceArose(pieces.all()));
     }
     return List.copyOf(out);
   }

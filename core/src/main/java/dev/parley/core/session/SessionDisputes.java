@@ -180,37 +180,24 @@ public final class SessionDisputes {
         claim.answeredAt());
   }
 
-  /// What an obligation is worth is its part of the value, as its share is of the escrow.
   private static Optional<DisputeFacts.Stake> stake(Commitment commitment, Obligation owed) {
-    Optional<Amount> value = commitment.value().map(v -> Amount.of(v, "").orThrow());
-    if (value.isEmpty()) {
+    Optional<Amount> worth = commitment.worth(owed.index());
+    if (worth.isEmpty()) {
       return Optional.empty();
     }
-    Amount whole = value.get();
+    Amount part = worth.get();
     Optional<Escrow> escrow = commitment.escrow();
-    Amount part =
-        escrow
-            .map(e -> part(whole, e.shares().get(owed.index()).units(), e.amount().units()))
-            .orElseGet(() -> part(whole, 1, commitment.obligations().size()));
     Amount held =
         escrow
             .filter(_ -> stillHeld(commitment, owed))
             .map(e -> e.shares().get(owed.index()))
-            .orElseGet(() -> Amount.zero(whole.currency()));
+            .orElseGet(() -> Amount.zero(part.currency()));
     return Optional.of(
         new DisputeFacts.Stake(
             part,
             held,
             escrow.map(Escrow::depositor).orElse(owed.creditor()),
             escrow.map(Escrow::beneficiary).orElse(owed.debtor())));
-  }
-
-  private static Amount part(Amount whole, long share, long of) {
-    BigDecimal units =
-        BigDecimal.valueOf(whole.units())
-            .multiply(BigDecimal.valueOf(share))
-            .divideToIntegralValue(BigDecimal.valueOf(of));
-    return new Amount(units.longValueExact(), whole.currency());
   }
 
   /// What was paid is gone; a dispute about it is about trust alone.

@@ -269,7 +269,8 @@ public final class SessionMachine {
                 .with(turns(state, talk, turn));
         StateName name = name(state, cell, talk, next);
         Talk timed = Clocks.after(state.name(), name, state.talk(), counted, turn);
-        SessionState after = state(state, name, timed, next);
+        Talk judged = ConductRules.after(state.talk(), timed, turn);
+        SessionState after = state(state, name, judged, next);
         yield new Step.Moved(after, Effects.between(state, after, talk.promises().changed()));
       }
     };

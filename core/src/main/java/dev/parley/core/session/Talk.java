@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
@@ -28,6 +29,7 @@ import org.pcollections.TreePMap;
 /// @param timers the timers that run
 /// @param turns who spoke how often
 /// @param forbidden what an authority refused to somebody
+/// @param conduct who owed how many acts, and did how many in time; without those who owed none
 public record Talk(
     Opening opening,
     Head head,
@@ -36,7 +38,8 @@ public record Talk(
     Promises promises,
     Timers timers,
     Turns turns,
-    PSet<Forbidden> forbidden) {
+    PSet<Forbidden> forbidden,
+    PMap<AgentUri, Conduct> conduct) {
 
   /// How a session began.
   ///
@@ -78,7 +81,8 @@ public record Talk(
         Promises.NONE,
         Timers.NONE,
         Turns.NONE,
-        HashTreePSet.empty());
+        HashTreePSet.empty(),
+        HashTreePMap.empty());
   }
 
   /// The steward of the session.
@@ -121,11 +125,12 @@ public record Talk(
   }
 
   Talk with(Opening next) {
-    return new Talk(next, head, participants, matters, promises, timers, turns, forbidden);
+    return new Talk(next, head, participants, matters, promises, timers, turns, forbidden, conduct);
   }
 
   Talk with(Head next) {
-    return new Talk(opening, next, participants, matters, promises, timers, turns, forbidden);
+    return new Talk(
+        opening, next, participants, matters, promises, timers, turns, forbidden, conduct);
   }
 
   Talk with(Participant next) {
@@ -137,7 +142,8 @@ public record Talk(
         promises,
         timers,
         turns,
-        forbidden);
+        forbidden,
+        conduct);
   }
 
   Talk with(Matter next) {
@@ -149,7 +155,8 @@ public record Talk(
         promises,
         timers,
         turns,
-        forbidden);
+        forbidden,
+        conduct);
   }
 
   Talk with(Commitment next) {
@@ -157,21 +164,59 @@ public record Talk(
   }
 
   Talk with(Promises next) {
-    return new Talk(opening, head, participants, matters, next, timers, turns, forbidden);
+    return new Talk(opening, head, participants, matters, next, timers, turns, forbidden, conduct);
   }
 
   Talk timed(UnaryOperator<Timers> change) {
     return new Talk(
-        opening, head, participants, matters, promises, change.apply(timers), turns, forbidden);
+        opening,
+        head,
+        participants,
+        matters,
+        promises,
+        change.apply(timers),
+        turns,
+        forbidden,
+        conduct);
   }
 
   Talk with(Turns next) {
-    return new Talk(opening, head, participants, matters, promises, timers, next, forbidden);
+    return new Talk(
+        opening, head, participants, matters, promises, timers, next, forbidden, conduct);
   }
 
   Talk forbidding(Forbidden next) {
     return new Talk(
-        opening, head, participants, matters, promises, timers, turns, forbidden.plus(next));
+        opening,
+        head,
+        participants,
+        matters,
+        promises,
+        timers,
+        turns,
+        forbidden.plus(next),
+        conduct);
+  }
+
+  /// How somebody kept time in this session.
+  ///
+  /// @param principal who, its delegates included
+  /// @return [Conduct#NONE] for who owed no act so far
+  public Conduct conductOf(AgentUri principal) {
+    return conduct.getOrDefault(principal, Conduct.NONE);
+  }
+
+  Talk judging(AgentUri principal, UnaryOperator<Conduct> change) {
+    return new Talk(
+        opening,
+        head,
+        participants,
+        matters,
+        promises,
+        timers,
+        turns,
+        forbidden,
+        conduct.plus(principal, change.apply(conductOf(principal))));
   }
 
   Talk change(AgentUri agent, UnaryOperator<Participant> change) {

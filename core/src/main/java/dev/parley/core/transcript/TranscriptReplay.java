@@ -3,6 +3,7 @@ package dev.parley.core.transcript;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.chain.VerifiedEnvelope;
+import dev.parley.core.dispute.Dispute;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
@@ -24,6 +25,9 @@ import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
+import dev.parley.core.session.VerdictEvidence;
+import dev.parley.core.trust.Evidence;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ public final class TranscriptReplay {
   private final RunningHash read = new RunningHash();
   private final MerkleFrontier tree = new MerkleFrontier();
   private final SessionMoney money = new SessionMoney();
+  private final List<Evidence> evidence = new ArrayList<>();
   private final RecordedDisputes disputes;
   private final Set<MessageId> messageIds = new HashSet<>();
   private SessionMachine machine = new SessionMachine(ClockKind.REAL);
@@ -210,6 +215,7 @@ public final class TranscriptReplay {
         if (unpayable.isPresent()) {
           yield foundHere(unpayable.get());
         }
+        arisen(effects);
         tree.add(here().sessionId(), message.position(), hash, message.acceptedAt());
         messages++;
         yield Optional.empty();
@@ -218,13 +224,24 @@ public final class TranscriptReplay {
   }
 
   private Optional<Finding> dispute(TranscriptLine.Dispute line) {
+    Optional<Dispute> before = disputes.docket().byId(line.record().disputeId());
     return switch (disputes.take(line, state)) {
       case Decoded.Refused<RecordedDisputes.Taken>(Refusal refusal) -> found(refusal);
       case Decoded.Valid<RecordedDisputes.Taken>(var taken) -> {
         state = taken.state();
+        Docket.Outcome.Taken outcome = taken.outcome();
+        evidence.addAll(VerdictEvidence.of(state, before, outcome.dispute(), outcome.effects()));
         yield moveMoney(line.record().hash(), taken.outcome().orders()).flatMap(this::found);
       }
     };
+  }
+
+  private void arisen(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.EvidenceArose(List<Evidence> pieces)) {
+        evidence.addAll(pieces);
+      }
+    }
   }
 
   private static List<Order> ordered(List<Effect> effects) {
@@ -335,6 +352,13 @@ public final class TranscriptReplay {
   /// @return the same object each time; read it once all lines are taken
   public SessionMoney money() {
     return money;
+  }
+
+  /// What trust learns by the lines so far.
+  ///
+  /// @return the pieces, in order; a breach that was forgiven later comes again
+  public List<Evidence> evidence() {
+    return List.copyOf(evidence);
   }
 
   /// The disputes about the session.

@@ -45,7 +45,10 @@ final class Dossier {
     first = first == null || origin.at().isBefore(first) ? origin.at() : first;
     last = last == null || origin.at().isAfter(last) ? origin.at() : last;
     switch (evidence) {
-      case Evidence.Breach breach -> insert(breaches, breach, BY_SOURCE);
+      case Evidence.Breach breach -> {
+        breaches.removeIf(known -> known.origin().hash().equals(origin.hash()));
+        insert(breaches, breach, BY_SOURCE);
+      }
       case Evidence.Endorsement endorsement -> insert(endorsements, endorsement, BY_SOURCE);
       case Evidence.SessionEnded session -> {
         dealing(session);

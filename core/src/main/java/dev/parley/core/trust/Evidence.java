@@ -1,7 +1,11 @@
 package dev.parley.core.trust;
 
+import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Members;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// One recorded fact about one agent (protocol section 10). Each side of a session has its own
@@ -16,6 +20,34 @@ public sealed interface Evidence {
   ///
   /// @return the same for all kinds
   Origin origin();
+
+  /// The piece as a document has it.
+  ///
+  /// @return an object that [#decode] reads; it does not say whom it is about
+  default JsonObject json() {
+    return EvidenceJson.json(this);
+  }
+
+  /// Reads a piece.
+  ///
+  /// @param json the object
+  /// @param subject whom it is about
+  /// @return the piece, or `malformed`
+  static Decoded<Evidence> decode(JsonObject json, AgentUri subject) {
+    Members in = Members.of(json, "");
+    Evidence read = EvidenceJson.decode(in, subject);
+    return in.result(() -> read);
+  }
+
+  /// The hash of a piece: a replay of what caused it makes the same pieces.
+  ///
+  /// @param cause the hash of the causing record
+  /// @param index the piece's place among those of that record, from 0
+  /// @return SHA-256 over `asp-evidence`, LF, the cause, LF and the index in decimal digits
+  static Hash hash(Hash cause, int index) {
+    String text = "asp-evidence\n" + cause.text() + "\n" + index;
+    return Hash.of(text.getBytes(StandardCharsets.US_ASCII));
+  }
 
   /// Where a fact comes from.
   ///

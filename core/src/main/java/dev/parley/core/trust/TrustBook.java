@@ -1,6 +1,7 @@
 package dev.parley.core.trust;
 
 import dev.parley.core.identity.AgentUri;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class TrustBook {
     standings.put(standing.agent(), standing);
   }
 
-  /// Adds a piece of evidence; its hash must be new for its subject.
+  /// Adds a piece of evidence; its hash must be new for its subject, but for a breach, which takes
+  /// the place of the one of the same hash: the victim has forgiven it.
   ///
   /// @param evidence of the epoch's day, or found late and of a day before
   /// @throws IllegalArgumentException when it is of a later day
@@ -41,6 +43,10 @@ public final class TrustBook {
     if (Dossier.dayOf(evidence.origin().at()) > epoch.day()) {
       throw new IllegalArgumentException("evidence of a later day: " + evidence.origin().at());
     }
+    gather(evidence);
+  }
+
+  private void gather(Evidence evidence) {
     dossiers.computeIfAbsent(evidence.origin().subject(), _ -> new Dossier()).add(evidence);
   }
 
@@ -79,15 +85,54 @@ public final class TrustBook {
     return known == null ? new Dossier() : known;
   }
 
+  /// What the score of an agent would be today, were it registered so.
+  ///
+  /// @param standing what registration and keys say
+  /// @return the score with the evidence that there is about an agent of that name
+  public TrustScore scoreAs(Standing standing) {
+    return scoring(standing).score();
+  }
+
+  /// What registration and keys say about an agent.
+  ///
+  /// @param agent its name
+  /// @return nothing when it is not registered
+  public Optional<Standing> standing(AgentUri agent) {
+    return Optional.ofNullable(standings.get(agent));
+  }
+
+  /// All agents that are registered.
+  ///
+  /// @return their names, in no order
+  public Set<AgentUri> agents() {
+    return Set.copyOf(standings.keySet());
+  }
+
   /// Begins a day: all evidence so far becomes what its epoch is computed from.
   ///
   /// @param day days since 1970-01-01, later than the one before
   /// @return its epoch
   /// @throws IllegalArgumentException when the day is not later
   public Epoch begin(long day) {
+    return begin(day, List.of());
+  }
+
+  /// Begins a day some days after the last one, with what was found in between.
+  ///
+  /// @param day days since 1970-01-01, later than the one before
+  /// @param since evidence that is not in the book yet, all of days before the one that begins
+  /// @return its epoch
+  /// @throws IllegalArgumentException when the day is not later, or a piece is not of a day before
+  public Epoch begin(long day, Collection<? extends Evidence> since) {
     if (day <= epoch.day()) {
       throw new IllegalArgumentException("day " + day + " after day " + epoch.day());
     }
+    for (Evidence piece : since) {
+      if (Dossier.dayOf(piece.origin().at()) >= day) {
+        throw new IllegalArgumentException("evidence of a later day: " + piece.origin().at());
+      }
+    }
+    since.forEach(this::gather);
     dossiers.values().forEach(Dossier::settle);
     epoch = new Daybreak(standings, dossiers).epoch(day, seeds);
     return epoch;

@@ -40,6 +40,7 @@ final class Invariants {
   private final Set<String> ids = new HashSet<>();
   private final Row row = new Row();
   private final Till till = new Till();
+  private final Witness witness = new Witness();
   private Hash head = Hash.ZERO;
   private Instant last = Instant.MIN;
 
@@ -71,6 +72,7 @@ final class Invariants {
     derived(after, talk);
     timers(after, talk);
     till.accepted(delivered);
+    witness.accepted(delivered);
     if (after instanceof SessionState.Ended) {
       ended(before, after, envelope, talk);
     }

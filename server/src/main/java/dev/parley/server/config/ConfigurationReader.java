@@ -1,5 +1,6 @@
 package dev.parley.server.config;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.session.ClockKind;
 import dev.parley.server.auth.RateLimit;
 import dev.parley.server.auth.RateTable;
@@ -125,7 +126,9 @@ public final class ConfigurationReader {
         rates(),
         limits(HttpLimits.DEFAULT),
         read(Setting.LOG, "plain or json", t -> LogForm.valueOf(t.toUpperCase(Locale.ROOT)))
-            .orElse(log));
+            .orElse(log),
+        read(Setting.TRUST_SEEDS, "a list of agents", ConfigurationReader::agents)
+            .orElse(Set.of()));
   }
 
   private Optional<DomainProof> domains() {
@@ -232,6 +235,12 @@ public final class ConfigurationReader {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<AgentUri> agents(String text) {
+    return list(text).stream()
+        .map(one -> AgentUri.parse(one).orElseThrow())
         .collect(Collectors.toUnmodifiableSet());
   }
 

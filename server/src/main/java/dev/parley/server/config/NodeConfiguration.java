@@ -26,6 +26,7 @@ import java.util.Set;
 /// @param rates how much each caller may ask
 /// @param limits what the HTTP binding bears at once
 /// @param log how log lines look
+/// @param seeds the agents that its trust starts from; none: those whose domain is proven, else all
 public record NodeConfiguration(
     Mode mode,
     String domain,
@@ -39,7 +40,8 @@ public record NodeConfiguration(
     ClockKind clock,
     RateTable rates,
     HttpLimits limits,
-    LogForm log) {
+    LogForm log,
+    Set<AgentUri> seeds) {
 
   /// The port of a node that is not told another one.
   public static final int PORT = 8470;
@@ -57,6 +59,7 @@ public record NodeConfiguration(
   /// @throws ConfigurationException naming the key that is wrong
   public NodeConfiguration {
     organisations = Set.copyOf(organisations);
+    seeds = Set.copyOf(seeds);
     if (AgentUri.parse("agent://" + domain + "/node").isEmpty()) {
       throw wrong(Setting.DOMAIN, "has to be a domain in lower case, found: " + domain);
     }
@@ -119,7 +122,8 @@ public record NodeConfiguration(
         ClockKind.REAL,
         RateTable.DEFAULT.times(DEVELOPMENT_FACTOR),
         HttpLimits.DEFAULT,
-        LogForm.PLAIN);
+        LogForm.PLAIN,
+        Set.of());
   }
 
   /// The same on another port.
@@ -140,7 +144,8 @@ public record NodeConfiguration(
         clock,
         rates,
         limits,
-        log);
+        log,
+        seeds);
   }
 
   /// The same with its data elsewhere.
@@ -161,7 +166,8 @@ public record NodeConfiguration(
         clock,
         rates,
         limits,
-        log);
+        log,
+        seeds);
   }
 
   /// The same on another clock.
@@ -182,7 +188,8 @@ public record NodeConfiguration(
         kind,
         rates,
         limits,
-        log);
+        log,
+        seeds);
   }
 
   /// The same where organisations may prove their domains.
@@ -203,7 +210,8 @@ public record NodeConfiguration(
         clock,
         rates,
         limits,
-        log);
+        log,
+        seeds);
   }
 
   /// The same with other rate limits.
@@ -224,7 +232,30 @@ public record NodeConfiguration(
         clock,
         table,
         limits,
-        log);
+        log,
+        seeds);
+  }
+
+  /// The same whose trust starts from others.
+  ///
+  /// @param agents the seeds
+  /// @return a new configuration
+  public NodeConfiguration trusting(Set<AgentUri> agents) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        domains,
+        clock,
+        rates,
+        limits,
+        log,
+        agents);
   }
 
   /// The same bearing another load.
@@ -245,6 +276,7 @@ public record NodeConfiguration(
         clock,
         rates,
         load,
-        log);
+        log,
+        seeds);
   }
 }

@@ -35,6 +35,9 @@ public enum Setting {
   CLOCK("clock"),
   /// `plain` or `json`.
   LOG("log"),
+  /// The agents that trust starts from; in the environment parted by commas. Without any: those
+  /// whose domain is proven, else all alike.
+  TRUST_SEEDS("trust.seeds"),
   /// Multiplies every rate limit, for load tests.
   RATE_FACTOR("rates.factor"),
   /// Requests a second of an agent at `Unverified`.

@@ -140,6 +140,7 @@ public final class NodeBinding implements AutoCloseable {
                 parts.clock(),
                 limits.heartbeat())
             .routes());
+    routes.addAll(new TrustEndpoints(parts.registry(), parts.steward()).routes());
     routes.addAll(new DiscoveryEndpoints(parts.registry(), bodies).routes());
     routes.addAll(
         new LedgerEndpoints(

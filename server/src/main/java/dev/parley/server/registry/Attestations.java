@@ -10,9 +10,12 @@ import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.trust.Component;
+import dev.parley.core.trust.TrustScore;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.store.Attestation;
 import dev.parley.server.store.Content;
+import java.time.ZoneOffset;
 import java.util.Objects;
 
 /// The node's part of a card: what it attests and signs with the prefix `asp-node` (protocol
@@ -26,28 +29,36 @@ final class Attestations {
     this.steward = steward;
   }
 
-  Attestation of(AgentCard card, Score score) {
-    JsonObject unsigned =
-        JsonObject.builder()
-            .put("node", steward.agent().text())
-            .put("trustScore", new JsonNumber(score.value()))
-            .put("trustLevel", TrustLevel.of(score.value()).title())
-            .put("trustComponents", score.components())
-            .put("asOf", Timestamp.format(score.asOf()))
-            .put("cardHash", card.hash().text())
-            .build();
+  Attestation of(AgentCard card, TrustScore score) {
+    JsonObject unsigned = unsigned(card, score);
     Hash hash = Hash.of(CanonicalJson.bytes(unsigned));
     byte[] signature = steward.signer().sign(SigningPurpose.NODE.input(hash));
     JsonObject signed = unsigned.with("signature", SignatureText.ofRaw(signature).text());
-    return new Attestation(Content.of(CanonicalJson.bytes(signed)), score.hundredths());
+    return new Attestation(Content.of(CanonicalJson.bytes(signed)), score.total());
   }
 
-  /// Whether an attestation says what would be said of this card today.
-  static boolean current(Attestation attestation, AgentCard card, Score score) {
-    JsonObject json = json(attestation.canonical());
-    return attestation.trustScoreHundredths() == score.hundredths()
-        && json.string("asOf").filter(Timestamp.format(score.asOf())::equals).isPresent()
-        && json.string("cardHash").filter(card.hash().text()::equals).isPresent();
+  private JsonObject unsigned(AgentCard card, TrustScore score) {
+    JsonObject.Builder components = JsonObject.builder();
+    for (Component component : Component.values()) {
+      components.put(component.name(), decimal(score.component(component)));
+    }
+    return JsonObject.builder()
+        .put("node", steward.agent().text())
+        .put("trustScore", decimal(score.total()))
+        .put("trustLevel", TrustLevel.of(score.total() / 100.0).title())
+        .put("trustComponents", components.build())
+        .put("asOf", Timestamp.format(score.asOf().atStartOfDay().toInstant(ZoneOffset.UTC)))
+        .put("cardHash", card.hash().text())
+        .build();
+  }
+
+  private static JsonNumber decimal(int hundredths) {
+    return new JsonNumber(hundredths / 100.0);
+  }
+
+  /// Whether an attestation says what would be said of this card now.
+  boolean current(Attestation attestation, AgentCard card, TrustScore score) {
+    return json(attestation.canonical()).without("signature").equals(unsigned(card, score));
   }
 
   /// A card with the node's part and the published trust fields, which are filled from it.

@@ -6,6 +6,8 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.trust.Standing;
+import dev.parley.core.trust.TrustScore;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.store.Content;
 import dev.parley.server.store.Custody;
@@ -15,6 +17,7 @@ import dev.parley.server.store.RegistrationOutcome;
 import dev.parley.server.store.StoredCard;
 import dev.parley.server.store.Unavailable;
 import dev.parley.server.time.NodeClock;
+import dev.parley.server.trust.NodeTrust;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,7 +28,7 @@ final class CardDesk {
   private final NodeClock clock;
   private final Directory directory;
   private final Attestations attestations;
-  private final ServedScores served;
+  private final NodeTrust trust;
   private final Proving proving;
 
   CardDesk(
@@ -33,13 +36,13 @@ final class CardDesk {
       NodeClock clock,
       Directory directory,
       Attestations attestations,
-      ServedScores served,
+      NodeTrust trust,
       Proving proving) {
     this.store = store;
     this.clock = clock;
     this.directory = directory;
     this.attestations = attestations;
-    this.served = served;
+    this.trust = trust;
     this.proving = proving;
   }
 
@@ -53,8 +56,14 @@ final class CardDesk {
             .filter(known -> known.card().signingKey().equals(card.signingKey()))
             .map(KnownAgent::keySince)
             .orElse(now);
-    Score.Holder holder = custody instanceof Custody.Self ? Score.Holder.AGENT : Score.Holder.NODE;
-    Score score = Score.of(proving.of(card, now).points(), holder, keySince, now);
+    int identity = proving.of(card, now).points();
+    Standing.Custody holder =
+        switch (custody) {
+          case Custody.Self() -> Standing.Custody.AGENT;
+          case Custody.Node _ -> Standing.Custody.NODE;
+        };
+    TrustScore score =
+        trust.scoreAs(KnownAgent.standing(card.agentId(), identity, holder, keySince));
     Registration registration =
         new Registration(
             new StoredCard(
@@ -66,6 +75,7 @@ final class CardDesk {
             new TreeSet<>(card.capabilities()).stream().toList(),
             attestations.of(card, score),
             custody,
+            identity,
             keySince,
             now);
     RegistrationOutcome outcome = store.register(registration).join();
@@ -73,7 +83,7 @@ final class CardDesk {
     directory.forget(agent);
     return switch (outcome) {
       case RegistrationOutcome.Registered() -> {
-        before.ifPresent(known -> served.replaced(agent, known.score(now).value(), now));
+        trust.changed();
         yield Decoded.valid(before.isPresent() ? Novelty.RENEWED : Novelty.CREATED);
       }
       case RegistrationOutcome.NotNext(long version, Hash current) ->

@@ -5,8 +5,11 @@ import dev.parley.core.identity.AgentKeys;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Ed25519Key;
 import dev.parley.core.identity.ProofKey;
+import dev.parley.core.trust.Standing;
 import dev.parley.server.store.Attestation;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A registered agent as the registry remembers it.
@@ -35,12 +38,18 @@ record KnownAgent(
     return card.agentId();
   }
 
-  Score.Holder holder() {
-    return held.isPresent() ? Score.Holder.NODE : Score.Holder.AGENT;
+  /// What trust has to know about it at a time: now, or a short time ago.
+  Standing standing(Instant at) {
+    return standing(
+        agent(),
+        proving.of(card, at).points(),
+        held.isPresent() ? Standing.Custody.NODE : Standing.Custody.AGENT,
+        keySince);
   }
 
-  Score score(Instant now) {
-    return Score.of(proving.of(card, now).points(), holder(), keySince, now);
+  static Standing standing(
+      AgentUri agent, int identity, Standing.Custody custody, Instant keySince) {
+    return Standing.of(agent, identity, custody, LocalDate.ofInstant(keySince, ZoneOffset.UTC));
   }
 
   ProofKey assertionKey() {

@@ -10,6 +10,7 @@ import dev.parley.core.identity.ProofKey;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.session.Cards;
+import dev.parley.core.trust.Standing;
 import dev.parley.core.trust.TrustScore;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.store.Attestation;
@@ -17,23 +18,19 @@ import dev.parley.server.store.Discovery;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.RegisteredAgent;
 import dev.parley.server.time.NodeClock;
-import java.time.Duration;
-import java.time.Instant;
+import dev.parley.server.trust.NodeTrust;
 import java.util.List;
 import java.util.Optional;
 
 /// The agents of a node (protocol section 4). Reads come from memory where they can; what a
 /// registration changes is on disk before it is answered. Thread-safe.
 public final class Registry implements Cards {
-  /// How long a score that the node has served may still be stated in a first message.
-  public static final Duration SCORE_GRACE = Duration.ofMinutes(5);
-
   private final NodeStore store;
   private final NodeClock clock;
   private final Steward steward;
   private final Directory directory;
   private final Attestations attestations;
-  private final ServedScores served;
+  private final NodeTrust trust;
   private final Registrar registrar;
   private final AgentCard stewardCard;
 
@@ -45,6 +42,7 @@ public final class Registry implements Cards {
   /// @param vault encrypts the keys of agents in node custody
   /// @param admission which organisations may register
   /// @param verifier checks signatures
+  /// @param trust what the node makes of what its agents did
   /// @throws IllegalStateException when the store holds a steward with other keys, or takes nothing
   public Registry(
       NodeStore store,
@@ -52,7 +50,8 @@ public final class Registry implements Cards {
       Steward steward,
       Vault vault,
       Admission admission,
-      Verifier verifier) {
+      Verifier verifier,
+      NodeTrust trust) {
     this.store = store;
     this.clock = clock;
     this.steward = steward;
@@ -63,8 +62,8 @@ public final class Registry implements Cards {
                 : admission.proof(card, at);
     this.directory = new Directory(store, vault, proving);
     this.attestations = new Attestations(steward);
-    this.served = new ServedScores();
-    CardDesk desk = new CardDesk(store, clock, directory, attestations, served, proving);
+    this.trust = trust;
+    CardDesk desk = new CardDesk(store, clock, directory, attestations, trust, proving);
     this.registrar = new Registrar(steward, directory, desk, vault, admission, verifier);
     this.stewardCard = registrar.stewardCard();
   }
@@ -153,7 +152,20 @@ public final class Registry implements Cards {
   /// @param agent the agent
   /// @return 0 to 100 in steps of 0.01; 0 when it is not registered here
   public double score(AgentUri agent) {
-    return directory.agent(agent).map(known -> known.score(clock.now()).value()).orElse(0.0);
+    return directory.agent(agent).map(known -> score(known).total() / 100.0).orElse(0.0);
+  }
+
+  /// The node itself deals with nobody, so trust keeps nothing about it.
+  private TrustScore score(KnownAgent known) {
+    Standing standing = known.standing(clock.now());
+    return trust.score(standing).orElseGet(() -> trust.scoreAs(standing));
+  }
+
+  /// What the node makes of what its agents did.
+  ///
+  /// @return the same each time
+  public NodeTrust trust() {
+    return trust;
   }
 
   /// An agent's trust score with its parts.
@@ -161,12 +173,7 @@ public final class Registry implements Cards {
   /// @param agent the agent
   /// @return 0 in every part when it is not registered here
   public TrustScore trustScore(AgentUri agent) {
-    Instant now = clock.now();
-    return directory
-        .agent(agent)
-        .map(known -> known.score(now))
-        .orElseGet(() -> Score.none(now))
-        .withParts(agent);
+    return directory.agent(agent).map(this::score).orElseGet(() -> trust.none(agent));
   }
 
   /// An agent's trust level.
@@ -184,15 +191,13 @@ public final class Registry implements Cards {
   /// @param stated the score that it states
   /// @return true if so
   public boolean servedLately(AgentUri agent, double stated) {
-    Instant now = clock.now();
-    return directory
-        .agent(agent)
-        .filter(
-            known ->
-                known.score(now).value() == stated
-                    || known.score(now.minus(SCORE_GRACE)).value() == stated
-                    || served.before(agent, now).filter(score -> score == stated).isPresent())
-        .isPresent();
+    int hundredths = (int) Math.rint(stated * 100);
+    return hundredths / 100.0 == stated
+        && directory
+            .agent(agent)
+            .filter(
+                known -> score(known).total() == hundredths || trust.heldLately(agent, hundredths))
+            .isPresent();
   }
 
   /// Finds agents, the highest score first. The steward is not among them.
@@ -208,6 +213,7 @@ public final class Registry implements Cards {
     if (cursor.isPresent() && after.isEmpty()) {
       return Decoded.refused(ErrorCode.MALFORMED.because("the cursor is none of this node's"));
     }
+    trust.publish();
     int least = (int) Math.ceil(Math.clamp(minTrust, 0, 100) * 100 - 1e-6);
     List<RegisteredAgent> found =
         store.discover(
@@ -255,10 +261,10 @@ public final class Registry implements Cards {
     return c >= '0' && c <= '9';
   }
 
-  /// Attests anew once a day, when somebody looks; what is stored follows.
+  /// Attests anew when the score has changed and somebody looks; what is stored follows.
   private JsonObject shown(KnownAgent known) {
-    Score score = known.score(clock.now());
-    if (Attestations.current(known.attestation(), known.card(), score)) {
+    TrustScore score = score(known);
+    if (attestations.current(known.attestation(), known.card(), score)) {
       return Attestations.shown(known.card(), known.attestation());
     }
     Attestation fresh = attestations.of(known.card(), score);

@@ -18,6 +18,7 @@ import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
+import dev.parley.core.session.VerdictEvidence;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.AppendOutcome;
@@ -236,12 +237,20 @@ final class DisputePath {
             told.stream().map(agent -> new Notice(agent.text(), "dispute")).toList(),
             taken.orders(),
             consequence.exposures(),
+            VerdictEvidence.of(
+                session.state(),
+                session.disputes().docket().byId(made.disputeId()),
+                taken.dispute(),
+                taken.effects()),
             consequence.said(),
             due(consequence.next(), taken.next()));
     try {
       AppendOutcome outcome = store.append(append).join();
       if (outcome instanceof AppendOutcome.Appended) {
         stored(session, taken, consequence, at);
+        if (!append.evidence().isEmpty()) {
+          registry.trust().changed();
+        }
         appended.appended(session, told, session.due());
         return new DisputeOutcome.Accepted(record);
       }
@@ -277,6 +286,8 @@ final class DisputePath {
               ErrorCode.BUDGET_EXCEEDED.because(detail).with("fault", fault.wire()));
       case AppendOutcome.Overexposed(ExposureChange change) ->
           DisputeOutcome.refused(NodePolicy.overexposed(change));
+      // A day has begun since it was dated; it is taken anew, by who made it.
+      case AppendOutcome.Outdated _ -> DisputeOutcome.unavailable();
       case AppendOutcome.Conflict _ -> {
         live.drop(session);
         yield DisputeOutcome.unavailable();

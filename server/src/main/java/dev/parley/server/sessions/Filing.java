@@ -13,6 +13,7 @@ import dev.parley.core.session.StateName;
 import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
+import dev.parley.core.trust.Evidence;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.Notice;
@@ -77,7 +78,8 @@ public final class Filing {
         notices(step),
         pins(before, step.next(), envelope.sender().agentId()),
         orders(step),
-        exposures);
+        exposures,
+        evidence(step));
   }
 
   /// Whom a step asks to take part.
@@ -93,6 +95,14 @@ public final class Filing {
     return step.effects().stream()
         .filter(Effect.MoneyOrdered.class::isInstance)
         .flatMap(effect -> ((Effect.MoneyOrdered) effect).orders().stream())
+        .toList();
+  }
+
+  /// What trust learns by a step.
+  static List<Evidence> evidence(Step.Moved step) {
+    return step.effects().stream()
+        .filter(Effect.EvidenceArose.class::isInstance)
+        .flatMap(effect -> ((Effect.EvidenceArose) effect).evidence().stream())
         .toList();
   }
 

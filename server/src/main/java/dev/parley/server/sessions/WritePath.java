@@ -306,6 +306,9 @@ final class WritePath {
         session.become(step.next());
         live.grown(session);
         session.seen().add(message.messageId());
+        if (!append.evidence().isEmpty()) {
+          registry.trust().changed();
+        }
         appended.appended(session, Filing.asked(step), session.due());
         yield new Written.Answered(new Outcome.Accepted(Delivered.of(message)));
       }
@@ -317,6 +320,7 @@ final class WritePath {
           refused(unfunded(append, fault, detail));
       case AppendOutcome.Overexposed(ExposureChange change) ->
           refused(NodePolicy.overexposed(change));
+      case AppendOutcome.Outdated _ -> new Written.Outdated();
       case AppendOutcome.Taken(String dispute) ->
           throw new StoreFailure("a message is refused as the dispute " + dispute);
       case AppendOutcome.Fenced(long epoch) -> {

@@ -2,6 +2,7 @@ package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Order;
+import dev.parley.core.trust.Evidence;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ import java.util.UUID;
 /// @param pins cards that the session uses from here on; repeating an earlier one changes nothing
 /// @param orders what the message asks of the ledger; all of it, or nothing is stored
 /// @param exposures how the message changes what others may lose; none may pass its ceiling
+/// @param evidence what trust learns by it; of the day of the message
 public record Append(
     UUID session,
     long epoch,
@@ -29,7 +31,8 @@ public record Append(
     List<Notice> notices,
     List<PinnedCard> pins,
     List<Order> orders,
-    List<ExposureChange> exposures) {
+    List<ExposureChange> exposures,
+    List<Evidence> evidence) {
 
   /// Copies the lists.
   public Append {
@@ -37,5 +40,6 @@ public record Append(
     pins = List.copyOf(pins);
     orders = List.copyOf(orders);
     exposures = List.copyOf(exposures);
+    evidence = List.copyOf(evidence);
   }
 }

@@ -11,6 +11,7 @@ public sealed interface AppendOutcome
         AppendOutcome.Fenced,
         AppendOutcome.Unfunded,
         AppendOutcome.Overexposed,
+        AppendOutcome.Outdated,
         AppendOutcome.Taken,
         Unavailable {
 
@@ -41,6 +42,12 @@ public sealed interface AppendOutcome
   ///
   /// @param change what would pass its ceiling
   record Overexposed(ExposureChange change) implements AppendOutcome {}
+
+  /// The message has evidence of a day before the one that trust has begun; nothing was stored.
+  /// Accepted anew it will be of that day or a later one.
+  ///
+  /// @param day the day that has begun, as days since 1970-01-01
+  record Outdated(long day) implements AppendOutcome {}
 
   /// Another dispute has that id; nothing was stored.
   ///

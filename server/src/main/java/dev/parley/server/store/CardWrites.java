@@ -1,10 +1,12 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class CardWrites {
       "INSERT OR IGNORE INTO capability (capability, trust, agent) VALUES (?, ?, ?)";
   private static final String ATTESTATION =
       "UPDATE agent SET trust = ?, attestation = ? WHERE agent = ? AND card = ?";
+  private static final String TRUST = "UPDATE agent SET trust = ? WHERE agent = ?";
   private static final String CAPABILITY_TRUST =
       "UPDATE capability SET trust = ? WHERE agent = ? AND trust <> ?";
   private static final String FORGET_KEYS = "DELETE FROM custody_key WHERE agent = ?";
@@ -40,9 +43,11 @@ final class CardWrites {
       ON CONFLICT (domain) DO UPDATE SET record = excluded.record, since = excluded.since, checked_at = excluded.checked_at""";
 
   private final Statements statements;
+  private final TrustWrites trust;
 
-  CardWrites(Statements statements) {
+  CardWrites(Statements statements, TrustWrites trust) {
     this.statements = statements;
+    this.trust = trust;
   }
 
   RegistrationOutcome register(Registration registration) throws SQLException {
@@ -68,6 +73,7 @@ final class CardWrites {
         registration.attestation().trustScoreHundredths(),
         registration.capabilities());
     custody(next.agent(), registration.custody());
+    trust.standing(registration);
     return new RegistrationOutcome.Registered();
   }
 
@@ -118,6 +124,26 @@ final class CardWrites {
     }
   }
 
+  /// Scores change without a new card, and discovery goes by them.
+  WriteOutcome scores(Map<AgentUri, Integer> hundredths) throws SQLException {
+    PreparedStatement agent = statements.of(TRUST);
+    for (Map.Entry<AgentUri, Integer> score : hundredths.entrySet()) {
+      agent.setInt(1, score.getValue());
+      agent.setString(2, score.getKey().text());
+      agent.executeUpdate();
+      capabilityTrust(score.getKey().text(), score.getValue());
+    }
+    return new WriteOutcome.Written();
+  }
+
+  private void capabilityTrust(String agent, int hundredths) throws SQLException {
+    PreparedStatement capabilityTrust = statements.of(CAPABILITY_TRUST);
+    capabilityTrust.setInt(1, hundredths);
+    capabilityTrust.setString(2, agent);
+    capabilityTrust.setInt(3, hundredths);
+    capabilityTrust.executeUpdate();
+  }
+
   WriteOutcome keep(StoredCard foreign) throws SQLException {
     insert(foreign);
     return new WriteOutcome.Written();
@@ -135,7 +161,6 @@ final class CardWrites {
 
   WriteOutcome attest(String name, Hash of, Attestation next) throws SQLException {
     PreparedStatement attestation = statements.of(ATTESTATION);
-    PreparedStatement capabilityTrust = statements.of(CAPABILITY_TRUST);
     attestation.setInt(1, next.trustScoreHundredths());
     attestation.setBytes(2, next.canonical().bytes());
     attestation.setString(3, name);
@@ -143,10 +168,7 @@ final class CardWrites {
     if (attestation.executeUpdate() == 0) {
       return new WriteOutcome.Superseded();
     }
-    capabilityTrust.setInt(1, next.trustScoreHundredths());
-    capabilityTrust.setString(2, name);
-    capabilityTrust.setInt(3, next.trustScoreHundredths());
-    capabilityTrust.executeUpdate();
+    capabilityTrust(name, next.trustScoreHundredths());
     return new WriteOutcome.Written();
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Order;
+import dev.parley.core.trust.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notices new entries for inboxes
 /// @param orders what it asks of the ledger; all of it, or nothing is stored
 /// @param exposures how it changes what others may lose
+/// @param evidence what trust learns by it
 /// @param said the steward's message that says so in a session that goes on
 /// @param due when the session is to be looked at again; null when nothing waits
 public record DisputeAppend(
@@ -35,6 +37,7 @@ public record DisputeAppend(
     List<Notice> notices,
     List<Order> orders,
     List<ExposureChange> exposures,
+    List<Evidence> evidence,
     Optional<Append> said,
     @Nullable Instant due) {
 
@@ -44,6 +47,7 @@ public record DisputeAppend(
     notices = List.copyOf(notices);
     orders = List.copyOf(orders);
     exposures = List.copyOf(exposures);
+    evidence = List.copyOf(evidence);
     Times.requireMilliseconds(due);
   }
 }

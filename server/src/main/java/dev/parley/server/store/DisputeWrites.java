@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The statements that write disputes, on the writer's connection.
 final class DisputeWrites {
@@ -27,11 +28,14 @@ final class DisputeWrites {
   private final SessionWrites sessions;
   private final LedgerWrites ledger;
   private final ExposureWrites exposures;
+  private final TrustWrites trust;
 
-  DisputeWrites(Statements statements, SessionWrites sessions, LedgerWrites ledger) {
+  DisputeWrites(
+      Statements statements, SessionWrites sessions, LedgerWrites ledger, TrustWrites trust) {
     this.statements = statements;
     this.sessions = sessions;
     this.ledger = ledger;
+    this.trust = trust;
     this.exposures = new ExposureWrites(statements);
   }
 
@@ -50,12 +54,17 @@ final class DisputeWrites {
     if (record.position() == 0 && known(record.dispute())) {
       return new AppendOutcome.Taken(record.dispute());
     }
+    OptionalLong begun = trust.daySince(append.evidence());
+    if (begun.isPresent()) {
+      return new AppendOutcome.Outdated(begun.getAsLong());
+    }
     Optional<AppendOutcome> unfunded = moveMoney(append);
     if (unfunded.isPresent()) {
       return unfunded.get();
     }
     exposures.write(append.exposures());
     insert(append, session);
+    trust.write(append.evidence());
     sessions.pins(append.pin().stream().toList(), session);
     sessions.notices(append.notices(), session, Math.max(0, record.after() - 1));
     if (append.said().isEmpty()) {

@@ -2,7 +2,7 @@ package dev.parley.server.store;
 
 /// Everything that a node keeps.
 public interface NodeStore
-    extends SessionStore, CardStore, LedgerStore, DisputeStore, AutoCloseable {
+    extends SessionStore, CardStore, LedgerStore, DisputeStore, TrustStore, AutoCloseable {
 
   /// The fencing epoch taken when this store was opened. Opening raises it, so a node that was
   /// paused and wakes up writes nothing more.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param capabilities what the agent is found by, each once
 /// @param attestation the node's part
 /// @param custody who holds the keys from now on
+/// @param identity the component IV of trust, as registration proved it, 0 to 100
 /// @param keySince when this node registered the current signing key, in whole milliseconds
 /// @param at when this version was registered, in whole milliseconds
 public record Registration(
@@ -20,6 +21,7 @@ public record Registration(
     List<String> capabilities,
     Attestation attestation,
     Custody custody,
+    int identity,
     Instant keySince,
     Instant at) {
 

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,12 @@ final class SessionWrites {
   private final Statements statements;
   private final LedgerWrites ledger;
   private final ExposureWrites exposures;
+  private final TrustWrites trust;
 
-  SessionWrites(Statements statements, LedgerWrites ledger) {
+  SessionWrites(Statements statements, LedgerWrites ledger, TrustWrites trust) {
     this.statements = statements;
     this.ledger = ledger;
+    this.trust = trust;
     this.exposures = new ExposureWrites(statements);
   }
 
@@ -78,6 +81,10 @@ final class SessionWrites {
     long position = append.message().position();
     if (position != before.length || !append.expectedHead().equals(before.hash)) {
       return new AppendOutcome.Conflict(before.length, before.hash);
+    }
+    OptionalLong begun = trust.daySince(append.evidence());
+    if (begun.isPresent()) {
+      return new AppendOutcome.Outdated(begun.getAsLong());
     }
     Optional<ExposureChange> tooMuch = exposures.exceeded(append.exposures());
     if (tooMuch.isPresent()) {
@@ -92,6 +99,7 @@ final class SessionWrites {
     row(append, session);
     notices(append.notices(), session, position);
     pins(append.pins(), session);
+    trust.write(append.evidence());
     return new AppendOutcome.Appended(position, append.message().acceptedAt());
   }
 

@@ -3,6 +3,7 @@ package dev.parley.server.store;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Account;
+import dev.parley.core.trust.Standing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ public final class SqliteStore implements NodeStore {
   private final SessionReads sessions;
   private final CardReads cards;
   private final LedgerReads ledger;
+  private final TrustReads trust;
   private final DisputeReads disputes;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
@@ -50,6 +52,7 @@ public final class SqliteStore implements NodeStore {
     sessions = new SessionReads(connections);
     cards = new CardReads(connections);
     ledger = new LedgerReads(connections);
+    trust = new TrustReads(connections);
     disputes = new DisputeReads(connections);
     commits = new GroupCommit(writer, limits);
     commits.start();
@@ -292,6 +295,45 @@ public final class SqliteStore implements NodeStore {
   @Override
   public Whole wholeLedger() {
     return ledger.whole();
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> beginDay(long day) {
+    return commits.submit(SMALL_BYTES, () -> writer.trust().begin(day), unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> scores(Map<AgentUri, Integer> hundredths) {
+    return commits.submit(
+        SMALL_BYTES + 64 * hundredths.size(),
+        () -> writer.cards().scores(hundredths),
+        unavailable -> unavailable);
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> restate(Standing standing, Instant at) {
+    return commits.submit(
+        SMALL_BYTES, () -> writer.trust().restate(standing, at), unavailable -> unavailable);
+  }
+
+  @Override
+  public long begunDay() {
+    return trust.begunDay();
+  }
+
+  @Override
+  public List<TrustStore.Piece> evidence(long after, int limit) {
+    return trust.evidence(after, limit);
+  }
+
+  @Override
+  public List<TrustStore.Piece> evidenceOf(AgentUri subject, int limit) {
+    return trust.evidenceOf(subject, limit);
+  }
+
+  @Override
+  public List<TrustStore.Registered> standings(long after, int limit) {
+    return trust.standings(after, limit);
   }
 
   @Override

@@ -17,6 +17,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final SessionWrites sessions;
   private final CardWrites cards;
   private final LedgerWrites ledger;
+  private final TrustWrites trust;
   private final DisputeWrites disputes;
   private volatile long epochInForce;
 
@@ -36,9 +37,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     }
     statements = new Statements(connection);
     ledger = new LedgerWrites(statements);
-    sessions = new SessionWrites(statements, ledger);
-    cards = new CardWrites(statements);
-    disputes = new DisputeWrites(statements, sessions, ledger);
+    trust = new TrustWrites(statements);
+    sessions = new SessionWrites(statements, ledger, trust);
+    cards = new CardWrites(statements, trust);
+    disputes = new DisputeWrites(statements, sessions, ledger, trust);
   }
 
   SessionWrites sessions() {
@@ -55,6 +57,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   LedgerWrites ledger() {
     return ledger;
+  }
+
+  TrustWrites trust() {
+    return trust;
   }
 
   /// The epoch that the last transaction found.

@@ -104,6 +104,7 @@ final class LedgerAuditTest {
               List.of(),
               List.of(),
               RECORDS.get(position),
+              List.of(),
               List.of());
       assertThat(store.append(append).join()).isInstanceOf(AppendOutcome.Appended.class);
       head = message.hash();

@@ -13,6 +13,7 @@ import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SqliteStore;
 import dev.parley.server.time.NodeClock;
 import dev.parley.server.time.VirtualClock;
+import dev.parley.server.trust.NodeTrust;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -90,7 +91,14 @@ public final class NodeParts implements AutoCloseable {
       Steward steward = Steward.open(directory, DOMAIN, random);
       Vault vault = Vault.open(directory, random);
       Registry registry =
-          new Registry(store, clock, steward, vault, admission.apply(store, verifier), verifier);
+          new Registry(
+              store,
+              clock,
+              steward,
+              vault,
+              admission.apply(store, verifier),
+              verifier,
+              new NodeTrust(store, clock, steward.agent(), Set.of()));
       Sessions sessions = new Sessions(store, clock, steward, registry, verifier);
       return new NodeParts(store, steward, registry, sessions);
     } catch (RuntimeException e) {

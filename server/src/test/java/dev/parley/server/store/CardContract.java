@@ -193,6 +193,7 @@ abstract class CardContract extends StoreUnderTest {
         List.of(capabilities),
         attestation(trust),
         new Custody.Self(),
+        60,
         Script.START,
         Script.START);
   }
@@ -204,6 +205,7 @@ abstract class CardContract extends StoreUnderTest {
         of.capabilities(),
         of.attestation(),
         custody,
+        of.identity(),
         of.keySince(),
         of.at());
   }

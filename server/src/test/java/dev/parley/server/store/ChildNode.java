@@ -93,6 +93,7 @@ final class ChildNode {
         case AppendOutcome.Fenced(long epoch) -> say("fenced " + epoch);
         case AppendOutcome.Unfunded(LedgerFault fault, _) -> say("unfunded " + fault);
         case AppendOutcome.Overexposed overexposed -> say(overexposed.toString());
+        case AppendOutcome.Outdated outdated -> say(outdated.toString());
         case AppendOutcome.Taken taken -> say(taken.toString());
         case Unavailable(Unavailable.Cause cause, _) -> say("refused " + cause);
       }

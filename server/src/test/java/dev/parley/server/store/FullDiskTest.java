@@ -76,6 +76,7 @@ final class FullDiskTest {
         case AppendOutcome.Unfunded unfunded -> throw new AssertionError(unfunded);
         case AppendOutcome.Taken taken -> throw new AssertionError(taken);
         case AppendOutcome.Overexposed overexposed -> throw new AssertionError(overexposed);
+        case AppendOutcome.Outdated outdated -> throw new AssertionError(outdated);
       }
     }
   }

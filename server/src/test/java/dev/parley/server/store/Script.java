@@ -103,6 +103,7 @@ final class Script {
         List.of(),
         List.of(),
         orders(session, position),
+        List.of(),
         List.of());
   }
 

@@ -61,7 +61,8 @@ final class SqliteLedgerTest extends StoreUnderTest {
         append.notices(),
         append.pins(),
         List.of(orders),
-        append.exposures());
+        append.exposures(),
+        append.evidence());
   }
 
   private static HoldId hold(Script script) {

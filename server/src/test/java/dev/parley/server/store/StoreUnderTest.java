@@ -43,7 +43,8 @@ abstract class StoreUnderTest {
         append.notices(),
         append.pins(),
         append.orders(),
-        append.exposures());
+        append.exposures(),
+        append.evidence());
   }
 
   static Append withNotices(Append append, Notice... notices) {
@@ -56,7 +57,8 @@ abstract class StoreUnderTest {
         List.of(notices),
         append.pins(),
         append.orders(),
-        append.exposures());
+        append.exposures(),
+        append.evidence());
   }
 
   static Append withPins(Append append, PinnedCard... pins) {
@@ -69,7 +71,8 @@ abstract class StoreUnderTest {
         append.notices(),
         List.of(pins),
         append.orders(),
-        append.exposures());
+        append.exposures(),
+        append.evidence());
   }
 
   static Append withReceived(Append append, String received) {
@@ -90,6 +93,7 @@ abstract class StoreUnderTest {
         append.notices(),
         append.pins(),
         append.orders(),
-        append.exposures());
+        append.exposures(),
+        append.evidence());
   }
 }
