@@ -10,15 +10,12 @@ import dev.parley.core.identity.AgentKeys;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.Verifier;
-import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
-import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
-import dev.parley.server.store.Content;
 import dev.parley.server.store.LedgerStore;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionStore;
@@ -196,18 +193,7 @@ public final class Sessions implements AutoCloseable {
       return Outcome.refused(
           ErrorCode.MALFORMED.because("a signed CLOSE is required: the agent holds its own keys"));
     }
-    JsonObject close =
-        JsonObject.builder()
-            .put("performative", Performative.CLOSE.name())
-            .put("sender", JsonObject.EMPTY.with("agentId", caller.text()))
-            .put(
-                "content",
-                JsonObject.builder()
-                    .put("mimeType", "application/json")
-                    .put("body", JsonObject.EMPTY.with("reason", "cancelled"))
-                    .build())
-            .build();
-    return append(caller, id, new Submission(close, Content.EMPTY));
+    return append(caller, id, Submission.cancelling(caller));
   }
 
   private Outcome opened(
