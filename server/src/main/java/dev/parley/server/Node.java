@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +76,8 @@ public final class Node implements AutoCloseable {
       Path directory,
       NodeStore store,
       RealTime time,
-      Optional<WebReach> reach) {
+      Optional<WebReach> reach,
+      Optional<ToDoubleFunction<AgentUri>> standing) {
     this.configuration = configuration;
     this.directory = directory;
     this.store = store;
@@ -93,7 +95,15 @@ public final class Node implements AutoCloseable {
             admission(),
             verifier,
             new NodeTrust(store, clock, steward.agent(), configuration.seeds()));
-    this.sessions = new Sessions(store, clock, steward, registry, verifier);
+    this.sessions =
+        new Sessions(
+            store,
+            clock,
+            steward,
+            registry,
+            verifier,
+            standing.orElse(registry::score),
+            System::nanoTime);
     this.timekeeper = new Timekeeper(store, clock, sessions);
     this.binding =
         NodeBinding.start(
@@ -131,12 +141,22 @@ public final class Node implements AutoCloseable {
 
   /// Starts a node that reaches the web servers of organisations in its own way, as a test has to.
   static Node start(NodeConfiguration configuration, RealTime time, Optional<WebReach> reach) {
+    return start(configuration, time, reach, Optional.empty());
+  }
+
+  /// Starts a node that takes the scores of those who could judge from a test: a node that is new
+  /// knows nobody with 70.
+  static Node start(
+      NodeConfiguration configuration,
+      RealTime time,
+      Optional<WebReach> reach,
+      Optional<ToDoubleFunction<AgentUri>> standing) {
     QuietLog.listen(configuration.log());
     CryptoProvider crypto = CryptoProviders.verifying();
     Path directory = configuration.dataDirectory().orElseGet(Node::ownDirectory);
     NodeStore store = SqliteStore.open(directory);
     try {
-      Node node = new Node(configuration, directory, store, time, reach);
+      Node node = new Node(configuration, directory, store, time, reach, standing);
       node.timekeeper.start();
       LOG.info(
           "{} listens on {}, data in {}, clock {}, signatures checked by {}",

@@ -1,11 +1,13 @@
 package dev.parley.server;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.organization.WebReach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 
 /// Real time as far as a node can tell, moved by a test.
 public final class MovedTime {
@@ -35,6 +37,19 @@ public final class MovedTime {
   /// @return the node, listening
   public Node node(NodeConfiguration configuration) {
     return Node.start(configuration, new Node.RealTime(this::now, nanos::get));
+  }
+
+  /// The same, where everybody who could judge has a score that the test says.
+  ///
+  /// @param configuration how it is set up
+  /// @param standing the trust score of an agent, 0 to 100
+  /// @return the node, listening
+  public Node node(NodeConfiguration configuration, ToDoubleFunction<AgentUri> standing) {
+    return Node.start(
+        configuration,
+        new Node.RealTime(this::now, nanos::get),
+        Optional.empty(),
+        Optional.of(standing));
   }
 
   /// The same, where the node reaches the web servers of organisations in its own way.

@@ -27,6 +27,14 @@ public record Nonce(String text) {
     }
   }
 
+  /// A nonce out of a hash that nobody else can make.
+  ///
+  /// @param hash any
+  /// @return its digits
+  public static Nonce of(Hash hash) {
+    return new Nonce(HexFormat.of().formatHex(hash.raw()));
+  }
+
   static Optional<Nonce> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new Nonce(text)) : Optional.empty();
   }

@@ -230,6 +230,17 @@ public final class Registry implements Cards {
         new Page(cards, more ? Optional.of(cursor(page.getLast())) : Optional.empty()));
   }
 
+  /// The agents with the highest scores as they were last attested. The steward is not among them.
+  ///
+  /// @param most how many at most, at least 1
+  /// @return their current cards, the highest score first
+  public List<AgentCard> best(int most) {
+    return store.discover(new Discovery(null, 0, null, most)).stream()
+        .filter(row -> !row.card().agent().equals(steward.agent().text()))
+        .flatMap(row -> current(new AgentUri(row.card().agent())).stream())
+        .toList();
+  }
+
   private static String cursor(RegisteredAgent last) {
     Discovery.Place place = Discovery.Place.of(last);
     return place.trustScoreHundredths() + "~" + place.agent();

@@ -27,17 +27,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the steward has to record in the disputes of a session (protocol section 11): it files what
-/// broke by itself, rules what follows from the records, and says when a time is over.
+/// broke by itself, rules what follows from the records, seals and draws for a panel, and says when
+/// a time is over.
 final class DisputeActs {
   private static final int SEVERITY = 2;
 
   private final Steward steward;
   private final AgentCard card;
+  private final PanelActs panels;
   private final FreshIds ids;
 
-  DisputeActs(Steward steward, AgentCard card, FreshIds ids) {
+  DisputeActs(Steward steward, AgentCard card, PanelActs panels, FreshIds ids) {
     this.steward = steward;
     this.card = card;
+    this.panels = panels;
     this.ids = ids;
   }
 
@@ -51,7 +54,8 @@ final class DisputeActs {
       return Optional.empty();
     }
     for (Dispute dispute : docket.all()) {
-      Optional<DisputeAct> act = DisputeMachine.stewardAct(dispute, at);
+      Optional<DisputeAct> act =
+          DisputeMachine.stewardAct(dispute, at).or(() -> panels.due(dispute));
       if (act.isPresent()) {
         return Optional.of(next(dispute, act.get(), at));
       }

@@ -32,6 +32,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /// The sessions of a node, for callers that it has authenticated. A session that a caller takes no
 /// part in is answered like one that does not exist. Thread-safe.
@@ -60,15 +61,26 @@ public final class Sessions implements AutoCloseable {
   /// @param verifier checks signatures
   public Sessions(
       NodeStore store, NodeClock clock, Steward steward, Registry registry, Verifier verifier) {
-    this(store, clock, steward, registry, verifier, System::nanoTime);
+    this(store, clock, steward, registry, verifier, registry::score, System::nanoTime);
   }
 
-  Sessions(
+  /// Opens the sessions of a node that looks at judges and at time in its own way, as a test has
+  /// to.
+  ///
+  /// @param store where they are kept
+  /// @param clock the node's clock
+  /// @param steward the node's own agent
+  /// @param registry the node's agents
+  /// @param verifier checks signatures
+  /// @param standing the trust score of somebody who could judge, 0 to 100
+  /// @param nanoTime a clock that never goes back, in nanoseconds
+  public Sessions(
       NodeStore store,
       NodeClock clock,
       Steward steward,
       Registry registry,
       Verifier verifier,
+      ToDoubleFunction<AgentUri> standing,
       LongSupplier nanoTime) {
     this.store = store;
     this.clock = clock;
@@ -77,7 +89,8 @@ public final class Sessions implements AutoCloseable {
     this.reception = new Reception(new EnvelopeVerifier(verifier), registry);
     SessionMachine machine = new SessionMachine(clock.kind());
     this.live = new LiveSessions(store, machine, registry);
-    DisputeActs acts = new DisputeActs(steward, registry.stewardCard(), ids);
+    PanelActs panels = new PanelActs(store, registry, steward, standing);
+    DisputeActs acts = new DisputeActs(steward, registry.stewardCard(), panels, ids);
     this.path =
         new WritePath(
             store,

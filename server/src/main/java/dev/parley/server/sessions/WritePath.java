@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 /// The ordered part of taking a message: one at a time per session, from the machine to the disk.
 /// The session in memory changes only after the store has said that the message is there.
 final class WritePath {
+  private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
   private static final Duration RETRY_LATER = Duration.ofSeconds(1);
 
@@ -121,11 +122,17 @@ final class WritePath {
       }
       return session
           .due()
-          .<DueCheck>map(due -> new DueCheck.NothingDue(length, due))
+          .<DueCheck>map(due -> new DueCheck.NothingDue(length, later(due)))
           .orElseGet(() -> new DueCheck.NoTimer(length));
     } finally {
       session.turn().unlock();
     }
+  }
+
+  /// What is due and could not be done is tried again a little later.
+  private Instant later(Instant due) {
+    Instant now = clock.now();
+    return due.isAfter(now) ? due : now.plus(AGAIN);
   }
 
   private Optional<Written> recordDue(LiveSession session, Instant at) {

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,25 @@ final class Quarrel implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  final Stage stage = new Stage(NodeConfiguration.development().onPort(0).on(ClockKind.VIRTUAL));
+  private static final NodeConfiguration CONFIGURATION =
+      NodeConfiguration.development().onPort(0).on(ClockKind.VIRTUAL);
+
+  final Stage stage;
   private final String token;
   private int bookings;
 
   Quarrel() {
+    this(new Stage(CONFIGURATION));
+  }
+
+  /// Where everybody who could judge has a score of 80, as nobody has on a new node, and whose data
+  /// stays when it ends.
+  static Quarrel amongTheTrusted(Path directory) {
+    return new Quarrel(new Stage(CONFIGURATION.keeping(directory), _ -> 80));
+  }
+
+  private Quarrel(Stage stage) {
+    this.stage = stage;
     try {
       token = Files.readString(stage.node.dataDirectory().resolve(OperatorToken.FILE));
     } catch (IOException e) {

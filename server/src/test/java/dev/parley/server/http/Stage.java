@@ -1,8 +1,11 @@
 package dev.parley.server.http;
 
+import dev.parley.core.identity.AgentUri;
 import dev.parley.server.MovedTime;
 import dev.parley.server.Node;
 import dev.parley.server.config.NodeConfiguration;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /// A node with two agents that talk and one that has nothing to do with them.
 final class Stage implements AutoCloseable {
@@ -17,7 +20,16 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(NodeConfiguration configuration) {
-    node = time.node(configuration);
+    this(time -> time.node(configuration));
+  }
+
+  /// A node on which everybody who could judge has a score that the test says.
+  Stage(NodeConfiguration configuration, ToDoubleFunction<AgentUri> standing) {
+    this(time -> time.node(configuration, standing));
+  }
+
+  private Stage(Function<MovedTime, Node> begin) {
+    node = begin.apply(time);
     alpha = Caller.registered(node, "agent://acme.example/procurement/alpha", time::now);
     beta = Caller.registered(node, "agent://cloudprime.example/gpu/beta", time::now, "gpu");
     stranger = Caller.registered(node, "agent://elsewhere.example/curious", time::now);

@@ -136,6 +136,7 @@ final class RaceTest extends NodeTest {
             node.steward(),
             node.registry(),
             CryptoProviders.verifying().verifier(),
+            node.registry()::score,
             nanos::get);
     Scene played = new Scene(node.playing(sessions), clock, scene.alpha, scene.beta);
     played.introduce(JsonObject.EMPTY);
