@@ -61,8 +61,7 @@ public final class Sessions implements AutoCloseable {
     this(store, clock, steward, registry, verifier, registry::score, System::nanoTime);
   }
 
-  /// Opens the sessions of a node that looks at judges and at time in its own way, as a test has
-  /// to.
+  /// The same, as a test needs it.
   ///
   /// @param store where they are kept
   /// @param clock the node's clock
