@@ -11,6 +11,7 @@ import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.message.Money;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,26 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   /// What the buyer wants, so that its account has what it may cost.
   private static final BigDecimal HOURS = BigDecimal.valueOf(Buyer.HOURS);
+
+  /// Which story is told.
+  enum Scenario {
+    /// A deal that is kept.
+    trade,
+    /// A promise that is broken.
+    breach
+  }
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "STORY",
+      defaultValue = "trade",
+      description = {
+        "trade: a deal from the first word to the payment.",
+        "breach: a promise that is not kept, the back doors that are shut, the dispute that the"
+            + " node files, its ruling, and what it costs in money and trust.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private Scenario scenario = Scenario.trade;
 
   @Option(
       names = "--transcript",
@@ -92,8 +113,12 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(atExit);
     boolean held = false;
     try {
+      if (scenario == Scenario.breach) {
+        held = breach(output, folder, file);
+        return held ? Parley.SUCCESS : Parley.FAILURE;
+      }
       DemoRun.Outcome outcome = run(output, folder, file);
-      Verdict verdict = verify(file, outcome);
+      Verdict verdict = verify(file, outcome.node());
       held = verdict.meets(Requirement.ANCHORED) && verdict.messages() == outcome.messages();
       tell(output, file, outcome, verdict, System.nanoTime() - start);
     } finally {
@@ -106,10 +131,30 @@ final class DemoCommand implements Callable<Integer> {
     return held ? Parley.SUCCESS : Parley.FAILURE;
   }
 
-  private DemoRun.Outcome run(Output output, Path folder, Path file) {
-    Child node =
-        child(
-            "Node",
+  private boolean breach(Output output, Path folder, Path file) throws IOException {
+    Child node = node(folder, List.of("--clock", "virtual"));
+    BreachRun.Outcome outcome;
+    try {
+      outcome = new BreachRun(output, folder, news).run(file);
+    } catch (ParleyException e) {
+      throw Failures.of(e);
+    }
+    node.finish();
+    Verdict verdict = verify(file, outcome.node());
+    output.json(VerdictReport.json(verdict, Requirement.ANCHORED).with("event", "verified"));
+    if (!output.isJson()) {
+      new DemoTeller(output)
+          .proof(List.of("A stranger reads the same ruling and the same money out of the file."));
+      VerdictReport.say(output, file, verdict, Requirement.ANCHORED);
+      output.say();
+      output.say("Read it, dispute and all: ./parley inspect " + file);
+    }
+    return outcome.asTold() && verdict.meets(Requirement.ANCHORED);
+  }
+
+  private Child node(Path folder, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 "serve",
                 "--dev",
@@ -119,6 +164,12 @@ final class DemoCommand implements Callable<Integer> {
                 "0",
                 "--data",
                 folder + "/node"));
+    arguments.addAll(more);
+    return child("Node", arguments);
+  }
+
+  private DemoRun.Outcome run(Output output, Path folder, Path file) {
+    Child node = node(folder, List.of());
     Map<Child, AgentUri> agents = new LinkedHashMap<>();
     agents.put(
         agent("Beta", DemoAgentCommand.Part.SELLER, folder, floor, List.of()),
@@ -171,12 +222,12 @@ final class DemoCommand implements Callable<Integer> {
     Child.closeAll(children);
   }
 
-  private static Verdict verify(Path file, DemoRun.Outcome outcome) throws IOException {
+  private static Verdict verify(Path file, Hash node) throws IOException {
     TranscriptVerifier verifier =
         new TranscriptVerifier(
             CryptoProviders.verifying().verifier(), Runtime.getRuntime().availableProcessors());
     try (InputStream in = Files.newInputStream(file)) {
-      return verifier.verify(in, new Pin.CardHash(outcome.node()), (_, _) -> {});
+      return verifier.verify(in, new Pin.CardHash(node), (_, _) -> {});
     }
   }
 
