@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       AgentCommand.Keygen.class,
       AgentCommand.Register.class,
       AgentCommand.Show.class,
-      OrganizationCommand.class
+      OrganizationCommand.class,
+      AgentEndorseCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description =

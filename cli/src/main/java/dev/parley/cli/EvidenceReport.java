@@ -33,7 +33,11 @@ final class EvidenceReport {
           (o.kept() ? "kept an obligation" : "broke an obligation") + worth(o.value());
       case Evidence.PaymentEnded p -> (p.kept() ? "paid" : "did not pay") + worth(p.value());
       case Evidence.RatingRevealed r -> "was rated " + r.points();
-      case Evidence.Endorsement _ -> "was endorsed";
+      case Evidence.Endorsement e ->
+          switch (e.support()) {
+            case GIVEN -> "was endorsed";
+            case WITHDRAWN -> "is endorsed no longer";
+          };
       case Evidence.Breach b ->
           "breach of severity " + b.severity() + (b.forgiven() ? ", forgiven" : "");
     };

@@ -114,6 +114,13 @@ final class InspectCommand implements Callable<Integer> {
               .with("acceptedAt", Timestamp.format(d.acceptedAt()))
               .with("head", d.head().text())
               .with("dispute", d.record().json());
+      case TranscriptLine.Rated r ->
+          JsonObject.EMPTY
+              .with("type", "rating")
+              .with("acceptedAt", Timestamp.format(r.acceptedAt()))
+              .with("revealedAt", Timestamp.format(r.revealedAt()))
+              .with("head", r.head().text())
+              .with("rating", r.rating().json());
       case TranscriptLine.End(EndLine end) -> end.json();
     };
   }
@@ -130,6 +137,7 @@ final class InspectCommand implements Callable<Integer> {
           "card    " + card.agentId() + " version " + card.version() + "  " + card.hash();
       case TranscriptLine.Message m -> MessageLine.of(m.position(), m.acceptedAt(), m.envelope());
       case TranscriptLine.Dispute d -> DisputeLine.of(d.acceptedAt(), d.record());
+      case TranscriptLine.Rated r -> RatingLine.of(r.acceptedAt(), r.rating());
       case TranscriptLine.End(EndLine end) ->
           "end     " + end.state() + " after " + end.count() + " messages, root " + end.root();
     };

@@ -21,7 +21,8 @@ import picocli.CommandLine.ParameterException;
       SessionAcceptCommand.class,
       SessionSendCommand.class,
       SessionTailCommand.class,
-      SessionShowCommand.class
+      SessionShowCommand.class,
+      SessionRateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = {

@@ -112,6 +112,9 @@ final class VerdictReport {
     for (Hold hold : verdict.money().holds()) {
       table.row("  escrow", escrow(hold));
     }
+    for (TranscriptLine.Rated each : verdict.ratings()) {
+      table.row("  rating", each.rating().by() + " rates " + RatingLine.words(each.rating()));
+    }
     verdict
         .money()
         .changes()
@@ -198,7 +201,13 @@ final class VerdictReport {
                 JsonArray.of(
                     commitments(verdict).stream().<JsonValue>map(Commitment::json).toList()))
             .put("money", money(verdict))
-            .put("evidence", EvidenceReport.json(verdict.evidence()));
+            .put("evidence", EvidenceReport.json(verdict.evidence()))
+            .put(
+                "ratings",
+                JsonArray.of(
+                    verdict.ratings().stream()
+                        .<JsonValue>map(each -> each.rating().json())
+                        .toList()));
     verdict
         .header()
         .ifPresent(

@@ -2,14 +2,17 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.EnvelopeVerifier;
+import dev.parley.core.endorsement.Endorsement;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
 import dev.parley.core.trust.SignedEvidence;
+import dev.parley.core.wire.Timestamp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -144,6 +147,49 @@ public final class Agent {
   /// @return a handle; nothing is sent yet
   public Disputes disputes() {
     return new Disputes(node.calls(), tokens, file, registration::card, node::now);
+  }
+
+  /// Endorses another agent at the node, which asks for a trust score of at least 30.
+  ///
+  /// @param agent whom
+  /// @param statement for people, if any
+  /// @return the record with the time of its acceptance
+  /// @throws RefusedException if the node declines it
+  public JsonObject endorse(AgentUri agent, Optional<String> statement) {
+    return endorse(agent, new Endorsement.Act.Given(statement));
+  }
+
+  /// Takes this agent's endorsement of another one back.
+  ///
+  /// @param agent whom
+  /// @param endorsement the hash of the record that gave it, see [#endorsements]
+  /// @return the record with the time of its acceptance
+  /// @throws RefusedException if there is none
+  public JsonObject withdrawEndorsement(AgentUri agent, Hash endorsement) {
+    return endorse(agent, new Endorsement.Act.Withdrawn(endorsement));
+  }
+
+  private JsonObject endorse(AgentUri agent, Endorsement.Act act) {
+    JsonObject record =
+        Endorsement.sign(
+            agent,
+            id(),
+            node.card().steward().agentId(),
+            Timestamp.whole(node.now()),
+            act,
+            file.keys().signer());
+    return node.calls()
+        .exchange(Call.send("POST", Paths.endorsements(agent), record), tokens)
+        .orThrow();
+  }
+
+  /// The endorsements of an agent that were not withdrawn, as the node shows them.
+  ///
+  /// @param agent whom they are about
+  /// @return `{acceptedAt, endorsement}` each, in the order of their acceptance
+  /// @throws RefusedException if the node does not know the agent
+  public List<JsonObject> endorsements(AgentUri agent) {
+    return pages(Paths.endorsements(agent) + "?limit=100", "endorsements");
   }
 
   /// The sessions that this agent takes or took part in, or was invited to.

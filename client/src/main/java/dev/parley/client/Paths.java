@@ -49,6 +49,14 @@ final class Paths {
     return session(session) + "/cards/" + encoded(hash.text());
   }
 
+  static String ratings(SessionId session) {
+    return session(session) + "/ratings";
+  }
+
+  static String endorsements(AgentUri agent) {
+    return agent(agent) + "/endorsements";
+  }
+
   static String transcript(SessionId session) {
     return session(session) + "/transcript";
   }

@@ -2,7 +2,11 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.commitment.Commitment;
+import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.rating.Rating;
+import dev.parley.core.rating.RatingWindow;
+import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +188,36 @@ public final class Session implements AutoCloseable, Iterable<Received> {
   /// @return the message at its place
   public Received showCard() {
     return send(Say.identity(sending.card()), WhenOvertaken.repeat(Dispatch.MANY)).orThrow();
+  }
+
+  /// Rates the peers of a session that has ended, once, within 24 hours of its end. Nobody else
+  /// sees it before all are in or the time is over.
+  ///
+  /// @param peers whom, principals of other organisations, each once
+  /// @return the record with the time of its acceptance
+  /// @throws IllegalStateException while the session goes on
+  /// @throws RefusedException if the node declines it: too late, or rated before
+  public JsonObject rate(Rating.Peer... peers) {
+    SessionState ended = state();
+    RatingWindow window =
+        RatingWindow.of(ended)
+            .orElseThrow(() -> new IllegalStateException("a session is rated once it has ended"));
+    AgentCard card =
+        ended
+            .said()
+            .flatMap(talk -> talk.participant(sending.voice().agent()))
+            .flatMap(Participant::card)
+            .orElseGet(sending::card);
+    return wire.rate(sending.voice().rate(window, List.of(peers), card, sending.now()));
+  }
+
+  /// The ratings of the session as the node shows them: this agent's own, and all once they are
+  /// revealed. A transcript fetched then has them for everybody to check.
+  ///
+  /// @return `{sessionId, closesAt, peers, revealedAt, ratings}`
+  /// @throws RefusedException if the node declines
+  public JsonObject ratings() {
+    return wire.ratings();
   }
 
   /// Stops following; the session itself goes on.

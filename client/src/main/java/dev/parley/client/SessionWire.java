@@ -36,6 +36,16 @@ final class SessionWire {
     return calls.exchange(Call.send("POST", path, envelope), by);
   }
 
+  /// Sends a signed rating.
+  JsonObject rate(JsonObject rating) {
+    return calls.exchange(Call.send("POST", Paths.ratings(session), rating), by).orThrow();
+  }
+
+  /// What this agent may see of the session's ratings.
+  JsonObject ratings() {
+    return calls.exchange(Call.read(Paths.ratings(session)), by).orThrow();
+  }
+
   /// Some of the messages from a position on.
   List<Received> page(long from) {
     String since = from == 0 ? "" : "&since_sequence=" + (from - 1);

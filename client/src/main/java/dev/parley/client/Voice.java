@@ -3,13 +3,17 @@ package dev.parley.client;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.chain.Draft;
 import dev.parley.core.identity.AgentKeys;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.rating.Rating;
+import dev.parley.core.rating.RatingWindow;
 import dev.parley.core.wire.Timestamp;
 import java.time.Instant;
+import java.util.List;
 
 /// How an agent signs what it says: with the keys that belong to the card it uses in the session.
 final class Voice {
@@ -38,14 +42,13 @@ final class Voice {
     }
   }
 
+  AgentUri agent() {
+    return file.agentId();
+  }
+
   JsonObject sign(
       Utterance utterance, MessageId messageId, Place place, AgentCard card, Instant now) {
-    AgentKeys keys =
-        file.keysOf(card.signingKey())
-            .orElseThrow(
-                () ->
-                    new KeyFileException(
-                        file.path() + " has no key of card version " + card.version()));
+    AgentKeys keys = keys(card);
     return new Draft(
             place.version(),
             messageId,
@@ -61,5 +64,23 @@ final class Voice {
             utterance.constraints(),
             place.previousHash())
         .sign(keys.signer(), keys.proofSigner());
+  }
+
+  JsonObject rate(RatingWindow window, List<Rating.Peer> peers, AgentCard card, Instant now) {
+    return Rating.sign(
+        window.sessionId(),
+        Timestamp.whole(now),
+        file.agentId(),
+        peers,
+        window.head(),
+        keys(card).signer());
+  }
+
+  private AgentKeys keys(AgentCard card) {
+    return file.keysOf(card.signingKey())
+        .orElseThrow(
+            () ->
+                new KeyFileException(
+                    file.path() + " has no key of card version " + card.version()));
   }
 }

@@ -13,6 +13,9 @@ import dev.parley.server.http.NodeBinding;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.Organizations;
 import dev.parley.server.organization.WebReach;
+import dev.parley.server.ratings.EndorsementDesk;
+import dev.parley.server.ratings.RatingDesk;
+import dev.parley.server.ratings.Revealing;
 import dev.parley.server.registry.Admission;
 import dev.parley.server.registry.PrivateFile;
 import dev.parley.server.registry.Registry;
@@ -104,7 +107,8 @@ public final class Node implements AutoCloseable {
             verifier,
             standing.orElse(registry::score),
             System::nanoTime);
-    this.timekeeper = new Timekeeper(store, clock, sessions);
+    Revealing revealing = new Revealing(store.ratings(), sessions, registry, clock);
+    this.timekeeper = new Timekeeper(store, clock, sessions, revealing);
     this.binding =
         NodeBinding.start(
             configuration,
@@ -115,6 +119,9 @@ public final class Node implements AutoCloseable {
                 registry,
                 sessions,
                 new Ledger(store, registry, clock),
+                new RatingDesk(store.ratings(), registry, sessions, revealing, clock, verifier),
+                new EndorsementDesk(
+                    store.ratings(), registry, standing.orElse(registry::score), clock, verifier),
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),

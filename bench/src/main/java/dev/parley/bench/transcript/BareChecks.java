@@ -74,7 +74,10 @@ final class BareChecks {
                 checks.add(
                     message.envelope(),
                     Objects.requireNonNull(cards.get(message.envelope().sender().agentId())));
-            case TranscriptLine.Header _, TranscriptLine.Dispute _, TranscriptLine.End _ -> {}
+            case TranscriptLine.Header _,
+                TranscriptLine.Dispute _,
+                TranscriptLine.Rated _,
+                TranscriptLine.End _ -> {}
           }
         }
       }

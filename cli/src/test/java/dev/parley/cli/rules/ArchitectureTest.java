@@ -36,10 +36,12 @@ final class ArchitectureTest {
           "message",
           "chain",
           "trust",
+          "endorsement",
           "ledger",
           "commitment",
           "dispute",
           "session",
+          "rating",
           "transcript");
 
   private static final Map<String, String[]> FORBIDDEN =

@@ -97,6 +97,7 @@ public final class TranscriptVerifier {
         anchor,
         replay.money(),
         replay.evidence(),
+        replay.ratings(),
         elapsed);
   }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param anchor whether the node is known from elsewhere
 /// @param money what moved, by the records alone
 /// @param evidence what trust learns by it, by the records alone
+/// @param ratings what its parties said of each other afterwards, in the order of acceptance
 /// @param elapsed how long it took
 public record Verdict(
     Optional<Finding> finding,
@@ -38,6 +39,7 @@ public record Verdict(
     Anchor anchor,
     SessionMoney money,
     List<Evidence> evidence,
+    List<TranscriptLine.Rated> ratings,
     Duration elapsed) {
 
   /// Whether the node of the file is the one that was expected.
@@ -126,6 +128,9 @@ public record Verdict(
     if (!money.transfers().isEmpty()) {
       out.add(
           "That the node had the money: the records say what it held and paid; its ledger is its own.");
+    }
+    if (!ratings.isEmpty()) {
+      out.add("That no rating is missing: the end line counts messages.");
     }
     if (header.filter(h -> h.clock() != ClockKind.REAL).isPresent()) {
       out.add("Anything about real time: the node ran on a development clock.");

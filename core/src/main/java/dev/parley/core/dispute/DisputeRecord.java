@@ -1,8 +1,10 @@
 package dev.parley.core.dispute;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.card.SignedRecord;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SignatureText;
@@ -64,13 +66,8 @@ public record DisputeRecord(
     if (act instanceof DisputeAct.Filed filed && !filed.filedBy().equals(by)) {
       in.wrong("filedBy", "has to be who signs");
     }
-    Members integrity = in.inside("integrity");
-    Hash hash = integrity.hash("hash");
-    Hash previous = integrity.hash("previousHash");
-    Optional<SignatureText> signature = SignatureText.parse(integrity.text("signature"));
-    if (signature.isEmpty()) {
-      integrity.wrong("signature", "has to be ed25519: and 128 lower-case hex digits");
-    }
+    Hash previous = in.inside("integrity").hash("previousHash");
+    SignedRecord signed = SignedRecord.read(json, in, by);
     return in.result(
             () ->
                 new DisputeRecord(
@@ -80,9 +77,9 @@ public record DisputeRecord(
                     timestamp,
                     by,
                     act,
-                    hash,
+                    signed.hash(),
                     previous,
-                    signature.orElseThrow(),
+                    signed.signature(),
                     json))
         .then(DisputeRecord::sized);
   }
@@ -103,23 +100,11 @@ public record DisputeRecord(
   /// @param verifier checks the signature
   /// @return the verified record; else `unauthorized`, `hash_mismatch` or `signature_invalid`
   public Decoded<VerifiedRecord> verify(AgentCard card, Verifier verifier) {
-    if (!card.agentId().equals(by)) {
-      return Decoded.refused(ErrorCode.UNAUTHORIZED.because("by is not the agent of the card"));
-    }
-    Hash computed = hashed(json);
-    if (!computed.equals(hash)) {
-      return Decoded.refused(
-          ErrorCode.HASH_MISMATCH
-              .because("integrity.hash is not the hash of the record")
-              .with("expected", computed.text())
-              .with("found", hash.text()));
-    }
-    return verifier.ed25519(card.signingKey(), act.kind().purpose().input(hash), signature.raw())
-        ? Decoded.valid(new VerifiedRecord(this))
-        : Decoded.refused(
-            ErrorCode.SIGNATURE_INVALID
-                .because("the signature does not verify with the card of " + by)
-                .with("cardHash", card.hash().text()));
+    Optional<Refusal> fault =
+        new SignedRecord(json, by, hash, signature).fault(card, act.kind().purpose(), verifier);
+    return fault
+        .<Decoded<VerifiedRecord>>map(Decoded::refused)
+        .orElseGet(() -> Decoded.valid(new VerifiedRecord(this)));
   }
 
   /// Signs a record that has all its members but `integrity.hash` and `integrity.signature`.
@@ -135,18 +120,6 @@ public record DisputeRecord(
               .because("/type: has to be a kind of dispute record")
               .with("pointer", "/type"));
     }
-    Hash hash = hashed(bare);
-    SignatureText signature = SignatureText.ofRaw(signer.sign(kind.get().purpose().input(hash)));
-    JsonObject integrity = bare.object("integrity").orElse(JsonObject.EMPTY);
-    return Decoded.valid(
-        bare.with(
-            "integrity", integrity.with("hash", hash.text()).with("signature", signature.text())));
-  }
-
-  /// SHA-256 over the canonical form without `integrity.hash` and `integrity.signature`.
-  static Hash hashed(JsonObject json) {
-    JsonObject integrity = json.object("integrity").orElse(JsonObject.EMPTY);
-    return Hash.of(
-        CanonicalJson.bytes(json.with("integrity", integrity.without("hash", "signature"))));
+    return Decoded.valid(SignedRecord.sign(bare, kind.get().purpose(), signer));
   }
 }

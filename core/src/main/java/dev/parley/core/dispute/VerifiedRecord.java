@@ -1,5 +1,6 @@
 package dev.parley.core.dispute;
 
+import dev.parley.core.card.SignedRecord;
 import java.util.Optional;
 
 /// A record whose hash and signature hold, so that the machine never folds what nobody signed.
@@ -16,7 +17,7 @@ public final class VerifiedRecord {
   /// @param record a record of one's own store
   /// @return nothing if it is damaged
   public static Optional<VerifiedRecord> verifiedBefore(DisputeRecord record) {
-    return DisputeRecord.hashed(record.json()).equals(record.hash())
+    return SignedRecord.hashed(record.json()).equals(record.hash())
         ? Optional.of(new VerifiedRecord(record))
         : Optional.empty();
   }

@@ -1,8 +1,6 @@
 package dev.parley.core.transcript;
 
-import dev.parley.core.card.AgentCard;
 import dev.parley.core.dispute.DisputeRecord;
-import dev.parley.core.dispute.VerifiedRecord;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
@@ -15,21 +13,18 @@ import dev.parley.core.session.SessionDisputes;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The disputes of a transcript, replayed beside its messages (protocol sections 3 and 11). Not
 /// thread-safe.
 final class RecordedDisputes {
   private final Verifier verifier;
-  private final KnownCards cards;
-  private final Set<Hash> cardsUsed = new HashSet<>();
+  private final RecordCards cards;
   private Docket docket = Docket.EMPTY;
   private SessionDisputes.@Nullable Move unsaid;
 
-  RecordedDisputes(Verifier verifier, KnownCards cards) {
+  RecordedDisputes(Verifier verifier, RecordCards cards) {
     this.verifier = verifier;
     this.cards = cards;
   }
@@ -48,7 +43,9 @@ final class RecordedDisputes {
           TranscriptReplay.disagreement(
               "the dispute record follows another head", head.text(), line.head().text()));
     }
-    return verified(line.record())
+    DisputeRecord made = line.record();
+    return cards
+        .verified(made.by(), card -> made.verify(card, verifier))
         .then(
             record ->
                 switch (docket.take(state, record, line.acceptedAt())) {
@@ -74,20 +71,6 @@ final class RecordedDisputes {
             () ->
                 Decoded.refused(
                     ErrorCode.INVALID_REFERENCE.because("no obligation that this can be said of")));
-  }
-
-  private Decoded<VerifiedRecord> verified(DisputeRecord record) {
-    Decoded<VerifiedRecord> last =
-        Decoded.refused(
-            ErrorCode.INVALID_REFERENCE.because("no card of " + record.by() + " is in the file"));
-    for (AgentCard card : cards.of(record.by())) {
-      last = record.verify(card, verifier);
-      if (last instanceof Decoded.Valid<VerifiedRecord>) {
-        cardsUsed.add(card.hash());
-        return last;
-      }
-    }
-    return last;
   }
 
   /// Whether a message is what the disputes before it ask for: the steward says what a record made
@@ -118,10 +101,6 @@ final class RecordedDisputes {
   private static Refusal unanchored() {
     return ErrorCode.INVALID_REFERENCE.because(
         "the steward's INFORM dispute has to follow the dispute record before it");
-  }
-
-  boolean used(AgentCard card) {
-    return cardsUsed.contains(card.hash());
   }
 
   Docket docket() {

@@ -14,6 +14,7 @@ import dev.parley.core.json.StrictJson;
 import dev.parley.core.json.Watched;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.rating.Rating;
 import dev.parley.core.session.ClockKind;
 import dev.parley.core.wire.Members;
 import java.time.Instant;
@@ -62,6 +63,15 @@ public sealed interface TranscriptLine {
   /// @param record the record
   record Dispute(Instant acceptedAt, Hash head, DisputeRecord record) implements TranscriptLine {}
 
+  /// A rating of a party of the session, revealed.
+  ///
+  /// @param acceptedAt when it was accepted
+  /// @param revealedAt when it was revealed, with all others of the session
+  /// @param head the hash of the session's last message
+  /// @param rating the rating
+  record Rated(Instant acceptedAt, Instant revealedAt, Hash head, Rating rating)
+      implements TranscriptLine {}
+
   /// The last line.
   ///
   /// @param line what the node signed
@@ -103,10 +113,12 @@ public sealed interface TranscriptLine {
               .then(card -> Decoded.valid(new Card(card)));
       case "message" -> message(json, line, watched);
       case "dispute" -> dispute(json);
+      case "rating" -> rating(json);
       case "end" -> EndLine.read(json);
       default ->
           Decoded.refused(
-              ErrorCode.MALFORMED.because("type has to be header, card, message, dispute or end"));
+              ErrorCode.MALFORMED.because(
+                  "type has to be header, card, message, dispute, rating or end"));
     };
   }
 
@@ -154,6 +166,17 @@ public sealed interface TranscriptLine {
     return in.result(() -> record)
         .then(DisputeRecord::decode)
         .then(read -> Decoded.valid(new Dispute(acceptedAt, head, read)));
+  }
+
+  private static Decoded<TranscriptLine> rating(JsonObject json) {
+    Members in = Members.of(json, "");
+    Instant acceptedAt = in.time("acceptedAt");
+    Instant revealedAt = in.time("revealedAt");
+    Hash head = in.hash("head");
+    JsonObject record = in.object("rating");
+    return in.result(() -> record)
+        .then(Rating::decode)
+        .then(read -> Decoded.valid(new Rated(acceptedAt, revealedAt, head, read)));
   }
 
   private static CanonicalEnvelope canonical(JsonObject envelope, byte[] line, Watched watched) {

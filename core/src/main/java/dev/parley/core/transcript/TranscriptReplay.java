@@ -27,6 +27,7 @@ import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.VerdictEvidence;
 import dev.parley.core.trust.Evidence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,12 +47,15 @@ public final class TranscriptReplay {
   private final MerkleFrontier tree = new MerkleFrontier();
   private final SessionMoney money = new SessionMoney();
   private final List<Evidence> evidence = new ArrayList<>();
+  private final RecordCards recordCards;
   private final RecordedDisputes disputes;
+  private final RecordedRatings ratings;
   private final Set<MessageId> messageIds = new HashSet<>();
   private SessionMachine machine = new SessionMachine(ClockKind.REAL);
   private SessionState state = SessionState.start();
   private TranscriptLine.@Nullable Header header;
   private @Nullable EndLine end;
+  private Instant lastRecordAt = Instant.MIN;
   private long lines;
   private long messages;
 
@@ -62,7 +66,9 @@ public final class TranscriptReplay {
     this.verifier = verifier;
     this.envelopes = new EnvelopeVerifier(verifier);
     this.cards = new KnownCards(verifier);
-    this.disputes = new RecordedDisputes(verifier, cards);
+    this.recordCards = new RecordCards(cards);
+    this.disputes = new RecordedDisputes(verifier, recordCards);
+    this.ratings = new RecordedRatings(verifier, recordCards);
   }
 
   /// A line whose expensive checks are done. Immutable.
@@ -150,7 +156,8 @@ public final class TranscriptReplay {
       case TranscriptLine.Card(AgentCard card) -> cards.add(card).flatMap(this::found);
       case TranscriptLine.Message message ->
           checked.verified.map(v -> message(message, v)).orElseThrow();
-      case TranscriptLine.Dispute dispute -> dispute(dispute);
+      case TranscriptLine.Dispute dispute -> later(dispute.acceptedAt()).or(() -> dispute(dispute));
+      case TranscriptLine.Rated rated -> later(rated.acceptedAt()).or(() -> rated(rated));
       case TranscriptLine.End(EndLine last) -> end(last);
     };
   }
@@ -223,6 +230,15 @@ public final class TranscriptReplay {
     };
   }
 
+  /// Records stand in the order in which they were accepted.
+  private Optional<Finding> later(Instant acceptedAt) {
+    if (acceptedAt.isBefore(lastRecordAt)) {
+      return found(ErrorCode.STALE.because("acceptedAt goes back"));
+    }
+    lastRecordAt = acceptedAt;
+    return Optional.empty();
+  }
+
   private Optional<Finding> dispute(TranscriptLine.Dispute line) {
     Optional<Dispute> before = disputes.docket().byId(line.record().disputeId());
     return switch (disputes.take(line, state)) {
@@ -232,6 +248,16 @@ public final class TranscriptReplay {
         Docket.Outcome.Taken outcome = taken.outcome();
         evidence.addAll(VerdictEvidence.of(state, before, outcome.dispute(), outcome.effects()));
         yield moveMoney(line.record().hash(), taken.outcome().orders()).flatMap(this::found);
+      }
+    };
+  }
+
+  private Optional<Finding> rated(TranscriptLine.Rated line) {
+    return switch (ratings.take(line, state)) {
+      case Decoded.Refused<List<Evidence>>(Refusal refusal) -> found(refusal);
+      case Decoded.Valid<List<Evidence>>(List<Evidence> pieces) -> {
+        evidence.addAll(pieces);
+        yield Optional.empty();
       }
     };
   }
@@ -274,35 +300,14 @@ public final class TranscriptReplay {
     }
     return disputes
         .atEnd()
+        .or(() -> ratings.atEnd(state))
         .or(() -> EndCheck.disagreement(last, here(), state, messages, tree.root(), read.now()))
-        .or(this::unusedCard)
+        .or(() -> recordCards.unused(this::cardOf, here().node()))
         .flatMap(this::found);
   }
 
   private Optional<AgentCard> cardOf(AgentUri agent) {
     return state.said().flatMap(t -> t.participant(agent)).flatMap(Participant::card);
-  }
-
-  /// A sender uses its cards in order from the first on; the steward signs the end with its first
-  /// one also where it said nothing.
-  private Optional<Refusal> unusedCard() {
-    return cards.all().stream()
-        .filter(card -> !disputes.used(card))
-        .filter(
-            card ->
-                cardOf(card.agentId())
-                    .or(() -> stewardsFirst(card.agentId()))
-                    .filter(last -> card.version() <= last.version())
-                    .isEmpty())
-        .findFirst()
-        .map(
-            card ->
-                ErrorCode.MALFORMED.because(
-                    "card " + card.version() + " of " + card.agentId() + " is not used"));
-  }
-
-  private Optional<AgentCard> stewardsFirst(AgentUri agent) {
-    return agent.equals(here().node()) ? Optional.of(cards.of(agent).getFirst()) : Optional.empty();
   }
 
   static Refusal disagreement(String what, String expected, String found) {
@@ -366,6 +371,13 @@ public final class TranscriptReplay {
   /// @return as they stand after the lines so far
   public Docket disputes() {
     return disputes.docket();
+  }
+
+  /// The ratings that were revealed.
+  ///
+  /// @return those of the lines so far, in their order
+  public List<TranscriptLine.Rated> ratings() {
+    return ratings.all();
   }
 
   /// The cards of the file.

@@ -98,14 +98,29 @@ public final class TranscriptWriter {
   /// @param record the record
   /// @return the line
   public byte[] dispute(Instant acceptedAt, JsonObject record) {
+    return line(CanonicalJson.bytes(record("dispute", acceptedAt, record)));
+  }
+
+  /// The line of a revealed rating; it stands after the last message, among the records of disputes
+  /// in the order of acceptance.
+  ///
+  /// @param acceptedAt when it was accepted
+  /// @param revealedAt when it was revealed
+  /// @param record the record
+  /// @return the line
+  public byte[] rating(Instant acceptedAt, Instant revealedAt, JsonObject record) {
     return line(
         CanonicalJson.bytes(
-            JsonObject.builder()
-                .put("type", "dispute")
-                .put("acceptedAt", Timestamp.format(acceptedAt))
-                .put("head", head.text())
-                .put("dispute", record)
-                .build()));
+            record("rating", acceptedAt, record).with("revealedAt", Timestamp.format(revealedAt))));
+  }
+
+  private JsonObject record(String type, Instant acceptedAt, JsonObject record) {
+    return JsonObject.builder()
+        .put("type", type)
+        .put("acceptedAt", Timestamp.format(acceptedAt))
+        .put("head", head.text())
+        .put(type, record)
+        .build();
   }
 
   /// The end line, signed.

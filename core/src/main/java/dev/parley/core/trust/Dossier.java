@@ -25,6 +25,11 @@ final class Dossier {
       Comparator.<Evidence, AgentUri>comparing(e -> e.origin().counterparty())
           .thenComparing(e -> e.origin().hash().text());
 
+  private static final Comparator<Evidence.Endorsement> LAST_WORD =
+      Comparator.<Evidence.Endorsement, Instant>comparing(e -> e.origin().at())
+          .thenComparing(Evidence.Endorsement::support)
+          .thenComparing(e -> e.origin().hash().text());
+
   /// Something that has a place in time.
   private record Entry(Instant at, Hash hash, AgentUri counterparty, long first, long second) {}
 
@@ -49,7 +54,7 @@ final class Dossier {
         breaches.removeIf(known -> known.origin().hash().equals(origin.hash()));
         insert(breaches, breach, BY_SOURCE);
       }
-      case Evidence.Endorsement endorsement -> insert(endorsements, endorsement, BY_SOURCE);
+      case Evidence.Endorsement endorsement -> endorsed(endorsement);
       case Evidence.SessionEnded session -> {
         dealing(session);
         insert(conduct, entry(origin, session.due(), session.inTime()), IN_TIME);
@@ -63,6 +68,19 @@ final class Dossier {
       }
       case Evidence.PaymentEnded payment -> dealing(payment);
       case Evidence.RatingRevealed rating -> pair(origin.counterparty()).add(rating);
+    }
+  }
+
+  /// Of each endorser the last word holds; at the same moment, that it takes it back.
+  private void endorsed(Evidence.Endorsement endorsement) {
+    AgentUri endorser = endorsement.origin().counterparty();
+    Optional<Evidence.Endorsement> known =
+        endorsements.stream()
+            .filter(before -> before.origin().counterparty().equals(endorser))
+            .findFirst();
+    if (known.isEmpty() || LAST_WORD.compare(known.get(), endorsement) < 0) {
+      known.ifPresent(endorsements::remove);
+      insert(endorsements, endorsement, BY_SOURCE);
     }
   }
 

@@ -151,10 +151,27 @@ public sealed interface Evidence {
     }
   }
 
-  /// The counterparty endorses the subject.
+  /// The counterparty endorses the subject, or no longer does: of several pieces by one
+  /// counterparty the last one holds.
   ///
   /// @param origin where it comes from
-  record Endorsement(Origin origin) implements Evidence {}
+  /// @param support whether it still does
+  record Endorsement(Origin origin, Support support) implements Evidence {
+    /// That the counterparty endorses the subject.
+    ///
+    /// @param origin where it comes from
+    public Endorsement(Origin origin) {
+      this(origin, Support.GIVEN);
+    }
+  }
+
+  /// Whether somebody stands up for another.
+  enum Support {
+    /// It does.
+    GIVEN,
+    /// It did, and took it back.
+    WITHDRAWN
+  }
 
   /// A final verdict: the subject has broken an obligation to the counterparty.
   ///

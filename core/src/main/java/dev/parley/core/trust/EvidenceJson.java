@@ -39,7 +39,9 @@ final class EvidenceJson {
       case RATING ->
           new Evidence.RatingRevealed(
               origin, (int) EvidenceDocument.count(m, "points", 100), backing(m));
-      case ENDORSEMENT -> new Evidence.Endorsement(origin);
+      case ENDORSEMENT ->
+          new Evidence.Endorsement(
+              origin, m.flag("withdrawn") ? Evidence.Support.WITHDRAWN : Evidence.Support.GIVEN);
       case BREACH ->
           new Evidence.Breach(
               origin, severity(m), value(m), m.flag("selfReported"), m.flag("forgiven"));
@@ -92,7 +94,13 @@ final class EvidenceJson {
           kind(out, Kind.RATING)
               .put("points", r.points())
               .put("backing", EvidenceDocument.spelt(r.backing()));
-      case Evidence.Endorsement _ -> kind(out, Kind.ENDORSEMENT);
+      case Evidence.Endorsement e -> {
+        kind(out, Kind.ENDORSEMENT);
+        switch (e.support()) {
+          case GIVEN -> {}
+          case WITHDRAWN -> out.put("withdrawn", true);
+        }
+      }
       case Evidence.Breach b ->
           kind(out, Kind.BREACH)
               .put("severity", b.severity())

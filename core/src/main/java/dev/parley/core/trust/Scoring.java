@@ -132,10 +132,9 @@ final class Scoring {
 
   private double endorsements() {
     List<Double> worth = new ArrayList<>();
-    Set<AgentUri> seen = new HashSet<>();
     for (Evidence.Endorsement endorsement : dossier.endorsements()) {
       Rater endorser = epoch.rater(endorsement.origin().counterparty());
-      if (endorser.endorses() && seen.add(endorser.agent())) {
+      if (endorsement.support() == Evidence.Support.GIVEN && endorser.endorses()) {
         worth.add(2 * (endorser.trust() / 100.0) / 100 * kinship(endorser));
       }
     }

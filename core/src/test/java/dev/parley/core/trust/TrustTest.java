@@ -187,6 +187,28 @@ class TrustTest {
   }
 
   @Test
+  void ofAnEndorsersWordsTheLastOneHolds() {
+    Evidence given = new Evidence.Endorsement(origin(other(0), DAY.minusDays(2)));
+    Evidence withdrawn =
+        new Evidence.Endorsement(origin(other(0), DAY.minusDays(1)), Evidence.Support.WITHDRAWN);
+    Evidence again = new Evidence.Endorsement(origin(other(0), DAY));
+    Epoch epoch =
+        Epoch.of(
+            DAY.toEpochDay(),
+            100,
+            List.of(new Rater(other(0), other(0).domain(), 0, 0, 0, 80_00, 3_00)));
+
+    assertThat(peers(epoch, given)).isEqualTo(1_60);
+    assertThat(peers(epoch, given, withdrawn)).isZero();
+    assertThat(peers(epoch, withdrawn, given)).isZero();
+    assertThat(peers(epoch, again, withdrawn, given)).isEqualTo(1_60);
+  }
+
+  private static int peers(Epoch epoch, Evidence... evidence) {
+    return Trust.score(STANDING, epoch, List.of(evidence)).component(Component.PE);
+  }
+
+  @Test
   void aRatingIsReadAgainstTheMeanOfWhoGaveIt() {
     Evidence asUsual =
         new Evidence.RatingRevealed(origin(other(0), DAY), 80, Evidence.Backing.ESCROWED);

@@ -15,6 +15,8 @@ import dev.parley.server.config.Mode;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.ledger.LedgerAudit;
+import dev.parley.server.ratings.EndorsementDesk;
+import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.sessions.Sessions;
@@ -49,6 +51,8 @@ public final class NodeBinding implements AutoCloseable {
   /// @param registry its agents
   /// @param sessions its sessions
   /// @param ledger its accounts
+  /// @param ratings what is said after its sessions
+  /// @param endorsements what its agents say of each other
   /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
@@ -60,6 +64,8 @@ public final class NodeBinding implements AutoCloseable {
       Registry registry,
       Sessions sessions,
       Ledger ledger,
+      RatingDesk ratings,
+      EndorsementDesk endorsements,
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
@@ -149,6 +155,7 @@ public final class NodeBinding implements AutoCloseable {
                 bodies)
             .routes());
     routes.addAll(new DisputeEndpoints(parts.sessions(), bodies, streams).routes());
+    routes.addAll(new RatingEndpoints(parts.ratings(), parts.endorsements(), bodies).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

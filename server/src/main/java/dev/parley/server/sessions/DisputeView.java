@@ -7,13 +7,9 @@ import dev.parley.core.dispute.Ruling;
 import dev.parley.core.dispute.Stage;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonValue;
-import dev.parley.core.json.Parsed;
-import dev.parley.core.json.StrictJson;
 import dev.parley.core.wire.Timestamp;
-import dev.parley.server.store.StoreFailure;
+import dev.parley.server.store.StoredJson;
 import dev.parley.server.store.StoredRecord;
 import java.util.Collection;
 import java.util.List;
@@ -95,16 +91,7 @@ final class DisputeView {
     return JsonObject.builder()
         .put("position", record.position())
         .put("acceptedAt", Timestamp.format(record.acceptedAt()))
-        .put("record", json(record))
+        .put("record", StoredJson.of(record.canonical()))
         .build();
-  }
-
-  /// The record itself.
-  static JsonObject json(StoredRecord record) {
-    return switch (StrictJson.read(record.canonical().bytes(), JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonValue value, _) when value instanceof JsonObject object -> object;
-      case Parsed.Value _, Parsed.Malformed _ ->
-          throw new StoreFailure("a stored dispute record is damaged");
-    };
   }
 }

@@ -13,12 +13,16 @@ import dev.parley.core.transcript.TranscriptWriter;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.SessionRatings;
 import dev.parley.server.store.SessionRow;
+import dev.parley.server.store.StoredJson;
 import dev.parley.server.store.StoredMessage;
+import dev.parley.server.store.StoredRating;
 import dev.parley.server.store.StoredRecord;
 import dev.parley.server.store.StoredSession;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -116,6 +120,7 @@ public final class SessionReader {
   public void transcript(OutputStream out) throws IOException {
     // Read before the session's length, so that none of them follows a message that is not there.
     List<StoredRecord> disputes = store.disputeRecords(id.value());
+    SessionRatings ratings = store.ratings().of(id.value());
     StoredSession stored = store.session(id.value()).orElseThrow();
     TranscriptWriter writer = new TranscriptWriter(id, steward.agent());
     out.write(writer.header(clock));
@@ -129,7 +134,7 @@ public final class SessionReader {
     while (next < stored.length()) {
       for (StoredMessage message : store.messages(id.value(), next, PAGE)) {
         if (message.position() < stored.length()) {
-          disputes(writer, records, message.position(), out);
+          disputes(writer, records, message.position(), Instant.MAX, out);
           out.write(
               writer.message(
                   message.position(),
@@ -140,18 +145,32 @@ public final class SessionReader {
         next = message.position() + 1;
       }
     }
-    disputes(writer, records, stored.length(), out);
+    for (StoredRating rating : ratings.revealed()) {
+      disputes(writer, records, stored.length(), rating.acceptedAt(), out);
+      out.write(
+          writer.rating(
+              rating.acceptedAt(),
+              ratings.revealedAt().orElseThrow(),
+              StoredJson.of(rating.canonical())));
+    }
+    disputes(writer, records, stored.length(), Instant.MAX, out);
     if (stored.lifecycle() == SessionRow.Lifecycle.ENDED) {
       out.write(writer.end(StateName.valueOf(stored.state()), steward.signer()));
     }
   }
 
   private static void disputes(
-      TranscriptWriter writer, Deque<StoredRecord> records, long after, OutputStream out)
+      TranscriptWriter writer,
+      Deque<StoredRecord> records,
+      long after,
+      Instant upTo,
+      OutputStream out)
       throws IOException {
-    while (!records.isEmpty() && records.getFirst().after() <= after) {
+    while (!records.isEmpty()
+        && records.getFirst().after() <= after
+        && !records.getFirst().acceptedAt().isAfter(upTo)) {
       StoredRecord record = records.removeFirst();
-      out.write(writer.dispute(record.acceptedAt(), DisputeView.json(record)));
+      out.write(writer.dispute(record.acceptedAt(), StoredJson.of(record.canonical())));
     }
   }
 }

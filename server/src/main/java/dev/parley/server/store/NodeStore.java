@@ -10,6 +10,11 @@ public interface NodeStore
   /// @return the epoch, at least 1
   long epoch();
 
+  /// What agents say of each other.
+  ///
+  /// @return the same object each time
+  RatingStore ratings();
+
   /// How the store is doing now.
   ///
   /// @return its health

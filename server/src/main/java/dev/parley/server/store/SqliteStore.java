@@ -34,6 +34,7 @@ public final class SqliteStore implements NodeStore {
   private final LedgerReads ledger;
   private final TrustReads trust;
   private final DisputeReads disputes;
+  private final SqliteRatings ratings;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -55,6 +56,7 @@ public final class SqliteStore implements NodeStore {
     trust = new TrustReads(connections);
     disputes = new DisputeReads(connections);
     commits = new GroupCommit(writer, limits);
+    ratings = new SqliteRatings(commits, writer, connections);
     commits.start();
   }
 
@@ -275,6 +277,11 @@ public final class SqliteStore implements NodeStore {
   @Override
   public Optional<Instant> lastDealt(String agent, List<String> others) {
     return disputes.lastDealt(agent, others.getFirst(), others.getLast());
+  }
+
+  @Override
+  public RatingStore ratings() {
+    return ratings;
   }
 
   @Override

@@ -19,6 +19,8 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final LedgerWrites ledger;
   private final TrustWrites trust;
   private final DisputeWrites disputes;
+  private final RatingWrites ratings;
+  private final EndorsementWrites endorsements;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -41,6 +43,8 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     sessions = new SessionWrites(statements, ledger, trust);
     cards = new CardWrites(statements, trust);
     disputes = new DisputeWrites(statements, sessions, ledger, trust);
+    ratings = new RatingWrites(statements, sessions, trust);
+    endorsements = new EndorsementWrites(statements, trust);
   }
 
   SessionWrites sessions() {
@@ -53,6 +57,14 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   DisputeWrites disputes() {
     return disputes;
+  }
+
+  RatingWrites ratings() {
+    return ratings;
+  }
+
+  EndorsementWrites endorsements() {
+    return endorsements;
   }
 
   LedgerWrites ledger() {

@@ -7,7 +7,12 @@ package dev.parley.server.store;
 /// @param cause what stands in the way
 /// @param detail words for the operator, never for a peer
 public record Unavailable(Cause cause, String detail)
-    implements AppendOutcome, BookingOutcome, RegistrationOutcome, WriteOutcome {
+    implements AppendOutcome,
+        BookingOutcome,
+        EndorsementOutcome,
+        RegistrationOutcome,
+        SealOutcome,
+        WriteOutcome {
 
   /// What stands in the way of writing, and whether it passes.
   public enum Cause {

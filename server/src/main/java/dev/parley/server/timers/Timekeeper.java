@@ -40,6 +40,7 @@ public final class Timekeeper implements AutoCloseable {
   private final SessionStore store;
   private final NodeClock clock;
   private final Sessions sessions;
+  private final List<Deadlines> others;
   private final ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread thread;
 
@@ -63,12 +64,15 @@ public final class Timekeeper implements AutoCloseable {
   /// @param store where the timers stand
   /// @param clock the node's clock
   /// @param sessions where the steward speaks
-  public Timekeeper(SessionStore store, NodeClock clock, Sessions sessions) {
+  /// @param others what else waits for a time
+  public Timekeeper(SessionStore store, NodeClock clock, Sessions sessions, Deadlines... others) {
     this.store = store;
     this.clock = clock;
     this.sessions = sessions;
     this.thread = Thread.ofPlatform().name("parley-timekeeper").daemon(true).unstarted(this::run);
+    this.others = List.of(others);
     sessions.whenDue(this::heard);
+    this.others.forEach(other -> other.whenDue(this::heard));
     clock.whenMoved(this::ring);
   }
 
@@ -96,6 +100,11 @@ public final class Timekeeper implements AutoCloseable {
         }
       }
       page = store.wakeUps(page.getLast(), now, PAGE);
+    }
+    for (Deadlines other : others) {
+      if (other.recordDue(now) == Pass.INCOMPLETE) {
+        pass = Pass.INCOMPLETE;
+      }
     }
     return pass;
   }
@@ -134,8 +143,7 @@ public final class Timekeeper implements AutoCloseable {
       waitsFor = END_OF_TIME;
       try {
         Pass pass = recordDue();
-        List<WakeUp> next = store.wakeUps(WakeUp.FIRST, END_OF_TIME, 1);
-        Instant due = next.isEmpty() ? END_OF_TIME : next.getFirst().at();
+        Instant due = next();
         waitsFor = due;
         if (pass == Pass.COMPLETE) {
           Duration left = clock.realTimeUntil(due).orElse(LONGEST_REST);
@@ -148,6 +156,19 @@ public final class Timekeeper implements AutoCloseable {
         return;
       }
     }
+  }
+
+  private Instant next() {
+    Instant due =
+        store.wakeUps(WakeUp.FIRST, END_OF_TIME, 1).stream()
+            .findFirst()
+            .map(WakeUp::at)
+            .orElse(END_OF_TIME);
+    for (Deadlines other : others) {
+      Instant its = other.next().orElse(END_OF_TIME);
+      due = its.isBefore(due) ? its : due;
+    }
+    return due;
   }
 
   /// Waits for the time or for news; false when it is over.

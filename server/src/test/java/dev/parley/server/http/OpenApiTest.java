@@ -12,6 +12,9 @@ import dev.parley.server.auth.OauthError;
 import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.ledger.Ledger;
+import dev.parley.server.ratings.EndorsementDesk;
+import dev.parley.server.ratings.RatingDesk;
+import dev.parley.server.ratings.Revealing;
 import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.time.NodeClock;
 import java.net.URI;
@@ -58,6 +61,20 @@ final class OpenApiTest {
                     node.registry(),
                     node.sessions(),
                     new Ledger(node.store(), node.registry(), clock),
+                    new RatingDesk(
+                        node.store().ratings(),
+                        node.registry(),
+                        node.sessions(),
+                        new Revealing(
+                            node.store().ratings(), node.sessions(), node.registry(), clock),
+                        clock,
+                        CryptoProviders.verifying().verifier()),
+                    new EndorsementDesk(
+                        node.store().ratings(),
+                        node.registry(),
+                        node.registry()::score,
+                        clock,
+                        CryptoProviders.verifying().verifier()),
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),

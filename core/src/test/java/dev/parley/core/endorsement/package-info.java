@@ -1,0 +1,5 @@
+/// Tests of endorsements.
+@NullMarked
+package dev.parley.core.endorsement;
+
+import org.jspecify.annotations.NullMarked;

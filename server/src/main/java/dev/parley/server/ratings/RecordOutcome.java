@@ -1,0 +1,44 @@
+package dev.parley.server.ratings;
+
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+import dev.parley.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What became of a rating or an endorsement.
+public sealed interface RecordOutcome {
+
+  /// It is on disk.
+  ///
+  /// @param shown the record with the time of its acceptance
+  record Accepted(JsonObject shown) implements RecordOutcome {}
+
+  /// It was accepted before.
+  ///
+  /// @param shown the record with the time of its acceptance
+  record Repeated(JsonObject shown) implements RecordOutcome {}
+
+  /// It was not taken.
+  ///
+  /// @param refusal why
+  /// @param retryAfter when a repeat can help, if that is known
+  record Refused(Refusal refusal, Optional<Duration> retryAfter) implements RecordOutcome {}
+
+  /// A refusal that time alone does not change.
+  ///
+  /// @param refusal why
+  /// @return the outcome
+  static RecordOutcome refused(Refusal refusal) {
+    return new Refused(refusal, Optional.empty());
+  }
+
+  /// That the store does not take it now.
+  ///
+  /// @return the outcome
+  static RecordOutcome unavailable() {
+    return new Refused(
+        ErrorCode.UNAVAILABLE.because("the record could not be made durable"),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+}
