@@ -1,11 +1,11 @@
 package dev.parley.core.dispute;
 
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
-import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.SessionId;
 import java.time.Instant;
@@ -70,28 +70,6 @@ public record DisputeFacts(
       if (!value.currency().equals(escrow.currency())) {
         throw new IllegalArgumentException("not a stake: " + value + ", " + escrow);
       }
-    }
-  }
-
-  /// The debtor's last claim.
-  ///
-  /// @param at when it was accepted as a message
-  /// @param evidence what it showed, if anything
-  /// @param answer what the creditor said
-  /// @param answeredAt when it did, or its window ended
-  public record Claim(
-      Instant at, Optional<JsonObject> evidence, Answer answer, Optional<Instant> answeredAt) {
-
-    /// What the creditor said about a claim.
-    public enum Answer {
-      /// Nothing yet.
-      PENDING,
-      /// That it is fulfilled.
-      ACCEPTED,
-      /// That it is not.
-      DECLINED,
-      /// Nothing within the window.
-      SILENT
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.core.dispute;
 
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
@@ -102,8 +103,7 @@ final class FilingRules {
 
   private static Optional<Refusal> reason(DisputeAct.Filed filed, DisputeFacts facts, Instant at) {
     boolean aboutDebtor = filed.filedAgainst().equals(facts.debtor());
-    boolean accepted =
-        facts.claim().stream().anyMatch(c -> c.answer() == DisputeFacts.Claim.Answer.ACCEPTED);
+    boolean accepted = facts.claim().stream().anyMatch(c -> c.answer() == Claim.Answer.ACCEPTED);
     return switch (filed.reason()) {
       case TIMEOUT_BREACH, NON_DELIVERY -> {
         if (!aboutDebtor) {

@@ -1,5 +1,6 @@
 package dev.parley.core.dispute;
 
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.dispute.TrustEvent.Finding;
 import dev.parley.core.identity.AgentUri;
 import java.time.Instant;
@@ -70,10 +71,7 @@ final class Verdicts {
   private static boolean selfReported(Dispute dispute) {
     DisputeFacts facts = dispute.facts();
     Optional<Instant> declined =
-        facts
-            .claim()
-            .filter(c -> c.answer() == DisputeFacts.Claim.Answer.DECLINED)
-            .flatMap(DisputeFacts.Claim::answeredAt);
+        facts.claim().filter(c -> c.answer() == Claim.Answer.DECLINED).flatMap(Claim::answeredAt);
     return facts.selfReportedAt().stream()
         .anyMatch(
             at ->

@@ -1,6 +1,5 @@
 package dev.parley.core.session;
 
-import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.Escrow;
@@ -162,22 +161,9 @@ public final class SessionDisputes {
         owed.terms().lastMoment(),
         stake(commitment, owed),
         owed.terms().acceptance(),
-        owed.lastClaim().map(SessionDisputes::claim),
+        owed.lastClaim(),
         owed.admittedAt(),
         List.copyOf(earlier));
-  }
-
-  private static DisputeFacts.Claim claim(Claim claim) {
-    return new DisputeFacts.Claim(
-        claim.at(),
-        claim.evidence(),
-        switch (claim.answer()) {
-          case PENDING -> DisputeFacts.Claim.Answer.PENDING;
-          case ACCEPTED -> DisputeFacts.Claim.Answer.ACCEPTED;
-          case DECLINED -> DisputeFacts.Claim.Answer.DECLINED;
-          case SILENT -> DisputeFacts.Claim.Answer.SILENT;
-        },
-        claim.answeredAt());
   }
 
   private static Optional<DisputeFacts.Stake> stake(Commitment commitment, Obligation owed) {

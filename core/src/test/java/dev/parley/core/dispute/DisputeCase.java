@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
@@ -76,14 +77,13 @@ final class DisputeCase {
         facts(ObligationStatus.BREACHED, Optional.empty(), new Acceptance.Nothing()));
   }
 
-  static DisputeFacts.Claim claim(String evidence) {
-    return claim(evidence, DisputeFacts.Claim.Answer.DECLINED);
+  static Claim claim(String evidence) {
+    return claim(evidence, Claim.Answer.DECLINED);
   }
 
-  static DisputeFacts.Claim claim(String evidence, DisputeFacts.Claim.Answer answer) {
+  static Claim claim(String evidence, Claim.Answer answer) {
     Instant at = DEADLINE.minusSeconds(7200);
-    return new DisputeFacts.Claim(
-        at, Optional.of(object(evidence)), answer, Optional.of(at.plusSeconds(600)));
+    return new Claim(at, Optional.of(object(evidence)), answer, Optional.of(at.plusSeconds(600)));
   }
 
   /// Apostrophes stand for quotation marks.
@@ -94,8 +94,7 @@ final class DisputeCase {
     };
   }
 
-  static DisputeFacts facts(
-      ObligationStatus status, Optional<DisputeFacts.Claim> claim, Acceptance acceptance) {
+  static DisputeFacts facts(ObligationStatus status, Optional<Claim> claim, Acceptance acceptance) {
     return new DisputeFacts(
         SESSION,
         SESSION_HEAD,

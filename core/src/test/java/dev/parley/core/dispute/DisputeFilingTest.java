@@ -15,10 +15,10 @@ import static dev.parley.core.dispute.DisputeReason.NON_DELIVERY;
 import static dev.parley.core.dispute.DisputeReason.TIMEOUT_BREACH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.commitment.Claim.Answer;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
-import dev.parley.core.dispute.DisputeFacts.Claim.Answer;
 import dev.parley.core.dispute.DisputeFacts.Earlier;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.Hash;

@@ -15,6 +15,7 @@ import static dev.parley.core.dispute.DisputeCase.facts;
 import static dev.parley.core.dispute.DisputeCase.filed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.criteria.Verdict;
@@ -131,11 +132,11 @@ class DisputePathTest {
 
   @Test
   void aClaimAfterTheDeadlineIsLateWhateverItShows() {
-    DisputeFacts.Claim late =
-        new DisputeFacts.Claim(
+    Claim late =
+        new Claim(
             DEADLINE,
             Optional.of(DisputeCase.object("{'hours':500}")),
-            DisputeFacts.Claim.Answer.DECLINED,
+            Claim.Answer.DECLINED,
             Optional.of(DEADLINE.plusSeconds(1)));
     DisputeCase dispute =
         new DisputeCase(facts(ObligationStatus.DISPUTED, Optional.of(late), FIVE_HUNDRED));

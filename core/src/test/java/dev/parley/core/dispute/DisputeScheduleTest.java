@@ -10,6 +10,7 @@ import static dev.parley.core.dispute.DisputeCase.nonce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Speaker;
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
 import dev.parley.core.dispute.Settlement.Part;
@@ -64,7 +65,7 @@ class DisputeScheduleTest {
 
   private static DisputeCase begin(Random random) {
     boolean claimed = random.nextBoolean();
-    Optional<DisputeFacts.Claim> claim =
+    Optional<Claim> claim =
         claimed
             ? Optional.of(DisputeCase.claim("{'h':" + (4 + random.nextInt(2)) + "}"))
             : Optional.empty();

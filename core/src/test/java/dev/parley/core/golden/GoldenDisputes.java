@@ -2,6 +2,7 @@ package dev.parley.core.golden;
 
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
+import dev.parley.core.commitment.Claim;
 import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.criteria.Acceptance;
@@ -83,10 +84,10 @@ final class GoldenDisputes {
         new Acceptance.Nothing(),
         claimed
             ? Optional.of(
-                new DisputeFacts.Claim(
+                new Claim(
                     DEADLINE.minusSeconds(60),
                     Optional.of(JsonObject.EMPTY.with("hours", 400)),
-                    DisputeFacts.Claim.Answer.DECLINED,
+                    Claim.Answer.DECLINED,
                     Optional.of(DEADLINE.minusSeconds(30))))
             : Optional.empty(),
         Optional.empty(),

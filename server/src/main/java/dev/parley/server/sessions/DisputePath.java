@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -243,7 +242,7 @@ final class DisputePath {
                 taken.dispute(),
                 taken.effects()),
             consequence.said(),
-            due(consequence.next(), taken.next()));
+            LiveSession.due(consequence.next(), taken.next()).orElse(null));
     try {
       AppendOutcome outcome = store.append(append).join();
       if (outcome instanceof AppendOutcome.Appended) {
@@ -302,14 +301,6 @@ final class DisputePath {
         yield DisputeOutcome.unavailable();
       }
     };
-  }
-
-  private static @Nullable Instant due(SessionState next, Docket docket) {
-    Optional<Instant> timer = next.timers().stream().findFirst().map(t -> t.due());
-    Optional<Instant> dispute = docket.due();
-    return timer.isPresent() && dispute.isPresent()
-        ? (timer.get().isBefore(dispute.get()) ? timer.get() : dispute.get())
-        : timer.or(() -> dispute).orElse(null);
   }
 
   /// Who takes part, except the steward, which is nobody's caller.

@@ -79,9 +79,12 @@ final class LiveSession {
 
   /// When something of it is due: a timer, or a time of a dispute.
   Optional<Instant> due() {
+    return due(state, disputes.docket());
+  }
+
+  static Optional<Instant> due(SessionState state, Docket docket) {
     return Stream.concat(
-            state.timers().stream().findFirst().map(Timer::due).stream(),
-            disputes.docket().due().stream())
+            state.timers().stream().findFirst().map(Timer::due).stream(), docket.due().stream())
         .min(Comparator.naturalOrder());
   }
 

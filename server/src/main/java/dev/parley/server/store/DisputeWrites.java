@@ -1,7 +1,5 @@
 package dev.parley.server.store;
 
-import dev.parley.core.ledger.LedgerFault;
-import dev.parley.core.ledger.Posting;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +56,8 @@ final class DisputeWrites {
     if (begun.isPresent()) {
       return new AppendOutcome.Outdated(begun.getAsLong());
     }
-    Optional<AppendOutcome> unfunded = moveMoney(append);
+    Optional<AppendOutcome> unfunded =
+        ledger.unfunded(record.hash(), append.orders(), record.acceptedAt());
     if (unfunded.isPresent()) {
       return unfunded.get();
     }
@@ -77,22 +76,6 @@ final class DisputeWrites {
     }
     // What was written above has to go too; nothing that the session's turn allows leads here.
     throw new SQLException("the message of a dispute record is refused: " + said);
-  }
-
-  private Optional<AppendOutcome> moveMoney(DisputeAppend append) throws SQLException {
-    if (append.orders().isEmpty()) {
-      return Optional.empty();
-    }
-    StoredRecord record = append.record();
-    return switch (ledger.post(record.hash(), append.orders(), record.acceptedAt())) {
-      case Posting.Outcome.Posted _ -> Optional.empty();
-      case Posting.Outcome.Refused(LedgerFault fault, String detail) ->
-          Optional.of(new AppendOutcome.Unfunded(fault, detail));
-      case Posting.Outcome.Repeated() ->
-          Optional.of(
-              new AppendOutcome.Unfunded(
-                  LedgerFault.REPEATED, "another record of that hash has moved money"));
-    };
   }
 
   private long count(byte[] session) throws SQLException {

@@ -5,6 +5,7 @@ import dev.parley.core.ledger.Account;
 import dev.parley.core.ledger.Balances;
 import dev.parley.core.ledger.Hold;
 import dev.parley.core.ledger.HoldId;
+import dev.parley.core.ledger.LedgerFault;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.ledger.Posting;
 import dev.parley.core.ledger.Transfer;
@@ -122,6 +123,25 @@ final class LedgerWrites {
       lines(cause, transfers, at);
     }
     return outcome;
+  }
+
+  /// Carries out what a message or a record of a dispute asks.
+  ///
+  /// @return why it cannot be stored; nothing if all of it was carried out
+  Optional<AppendOutcome> unfunded(Hash cause, List<Order> orders, Instant at) throws SQLException {
+    if (orders.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (post(cause, orders, at)) {
+      case Posting.Outcome.Posted _ -> Optional.empty();
+      case Posting.Outcome.Refused(var fault, String detail) ->
+          Optional.of(new AppendOutcome.Unfunded(fault, detail));
+      // What causes it is not there yet, so it can have moved nothing.
+      case Posting.Outcome.Repeated() ->
+          Optional.of(
+              new AppendOutcome.Unfunded(
+                  LedgerFault.REPEATED, "something else of that hash has moved money"));
+    };
   }
 
   BookingOutcome book(Booking booking) throws SQLException {

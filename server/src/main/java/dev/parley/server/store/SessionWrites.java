@@ -1,8 +1,6 @@
 package dev.parley.server.store;
 
 import dev.parley.core.identity.Hash;
-import dev.parley.core.ledger.LedgerFault;
-import dev.parley.core.ledger.Posting;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,7 +88,8 @@ final class SessionWrites {
     if (tooMuch.isPresent()) {
       return new AppendOutcome.Overexposed(tooMuch.get());
     }
-    Optional<AppendOutcome> unfunded = moveMoney(append);
+    Optional<AppendOutcome> unfunded =
+        ledger.unfunded(append.message().hash(), append.orders(), append.message().acceptedAt());
     if (unfunded.isPresent()) {
       return unfunded.get();
     }
@@ -101,23 +100,6 @@ final class SessionWrites {
     pins(append.pins(), session);
     trust.write(append.evidence());
     return new AppendOutcome.Appended(position, append.message().acceptedAt());
-  }
-
-  private Optional<AppendOutcome> moveMoney(Append append) throws SQLException {
-    if (append.orders().isEmpty()) {
-      return Optional.empty();
-    }
-    StoredMessage message = append.message();
-    return switch (ledger.post(message.hash(), append.orders(), message.acceptedAt())) {
-      case Posting.Outcome.Posted _ -> Optional.empty();
-      case Posting.Outcome.Refused(LedgerFault fault, String detail) ->
-          Optional.of(new AppendOutcome.Unfunded(fault, detail));
-      // The message is not there, so it can have moved nothing.
-      case Posting.Outcome.Repeated() ->
-          Optional.of(
-              new AppendOutcome.Unfunded(
-                  LedgerFault.REPEATED, "another message of that hash has moved money"));
-    };
   }
 
   void notices(List<Notice> notices, byte[] session, long position) throws SQLException {
