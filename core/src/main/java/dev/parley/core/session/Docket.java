@@ -75,9 +75,14 @@ public final class Docket {
   ///
   /// @return nothing if all are final
   public Optional<Instant> due() {
-    return byId.values().stream()
-        .flatMap(dispute -> dispute.wakeAt().stream())
-        .min(Instant::compareTo);
+    Optional<Instant> first = Optional.empty();
+    for (Dispute dispute : byId.values()) {
+      Optional<Instant> its = dispute.wakeAt();
+      if (first.isEmpty() || (its.isPresent() && its.get().isBefore(first.get()))) {
+        first = its;
+      }
+    }
+    return first;
   }
 
   /// The disputes about one obligation so far.

@@ -284,9 +284,11 @@ public final class SessionDisputes {
   /// @param state the session's state
   /// @return in the order of the commitments; looks at none while there is nothing to file
   public static List<Unfiled> unfiled(SessionState state) {
-    Optional<Talk> talk = state.said().filter(t -> t.promises().unfiled() > 0);
-    return talk.stream()
-        .flatMap(t -> t.promises().all().stream())
+    Optional<Talk> talk = state.said();
+    if (talk.isEmpty() || talk.get().promises().unfiled() == 0) {
+      return List.of();
+    }
+    return talk.get().promises().all().stream()
         .filter(SessionDisputes::binding)
         .<Unfiled>mapMulti(
             (commitment, out) ->

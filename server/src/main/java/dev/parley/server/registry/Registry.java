@@ -196,7 +196,7 @@ public final class Registry implements Cards {
         && directory
             .agent(agent)
             .filter(
-                known -> score(known).total() == hundredths || trust.heldLately(agent, hundredths))
+                known -> trust.heldLately(agent, hundredths) || score(known).total() == hundredths)
             .isPresent();
   }
 

@@ -22,10 +22,8 @@ import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Puts a step of the machine into the form in which it is stored: the message and all that it
 /// causes, in one transaction. Immutable.
@@ -118,9 +116,7 @@ public final class Filing {
             .filter(agent -> !agent.equals(talk.steward()))
             .map(AgentUri::text)
             .toList(),
-        Stream.concat(talk.timers().next().map(Timer::due).stream(), disputesDue.stream())
-            .min(Comparator.naturalOrder())
-            .orElse(null));
+        LiveSession.earlier(talk.timers().next().map(Timer::due), disputesDue).orElse(null));
   }
 
   private static List<Notice> notices(Step.Moved step) {

@@ -8,10 +8,8 @@ import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /// A session in memory. Its state is what the stored messages fold to, nothing else: forgetting it
 /// loses nothing.
@@ -83,9 +81,12 @@ final class LiveSession {
   }
 
   static Optional<Instant> due(SessionState state, Docket docket) {
-    return Stream.concat(
-            state.timers().stream().findFirst().map(Timer::due).stream(), docket.due().stream())
-        .min(Comparator.naturalOrder());
+    return earlier(state.timers().stream().findFirst().map(Timer::due), docket.due());
+  }
+
+  /// The earlier of two times, either of which may be missing.
+  static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return one.isEmpty() || (other.isPresent() && other.get().isBefore(one.get())) ? other : one;
   }
 
   /// How many messages it has.

@@ -176,14 +176,17 @@ public final class NodeTrust {
     return inTurn(book -> book.scoreAs(standing));
   }
 
-  /// Whether a score was an agent's within the last 5 minutes (protocol section 2,
-  /// `sender.trustScore`).
+  /// Whether a score is the one that was last computed for an agent, or was its score within the
+  /// last 5 minutes (protocol section 2, `sender.trustScore`). Reads nothing: what is new in the
+  /// store does not make the last score older than that.
   ///
   /// @param agent the agent
   /// @param hundredths the score
   /// @return true if so
   public boolean heldLately(AgentUri agent, int hundredths) {
-    return former.contain(agent, hundredths, clock.now());
+    TrustScore last = scores.get(agent);
+    return (last != null && last.total() == hundredths)
+        || former.contain(agent, hundredths, clock.now());
   }
 
   /// The scores of an agent for each capability that there is evidence about.

@@ -106,26 +106,28 @@ final class Reading {
 
   private void read() {
     List<TrustStore.Piece> pieces = new ArrayList<>(laterPieces);
-    List<TrustStore.Piece> page = store.evidence(lastPiece, PAGE);
-    while (!page.isEmpty()) {
-      pieces.addAll(page);
-      lastPiece = page.getLast().number();
+    List<TrustStore.Piece> page;
+    do {
+      page = store.evidence(lastPiece, PAGE);
       for (TrustStore.Piece piece : page) {
+        lastPiece = piece.number();
+        pieces.add(piece);
         if (!piece.evidence().origin().capability().isEmpty()) {
           capable.add(piece.evidence().origin().subject());
         }
       }
-      page = store.evidence(lastPiece, PAGE);
-    }
+    } while (page.size() == PAGE);
     List<TrustStore.Registered> registrations = new ArrayList<>(laterRegistered);
-    List<TrustStore.Registered> rows = store.standings(lastRegistered, PAGE);
-    while (!rows.isEmpty()) {
-      lastRegistered = rows.getLast().number();
-      rows.stream()
-          .filter(row -> !row.standing().agent().equals(steward))
-          .forEach(registrations::add);
+    List<TrustStore.Registered> rows;
+    do {
       rows = store.standings(lastRegistered, PAGE);
-    }
+      for (TrustStore.Registered row : rows) {
+        lastRegistered = row.number();
+        if (!row.standing().agent().equals(steward)) {
+          registrations.add(row);
+        }
+      }
+    } while (rows.size() == PAGE);
     laterPieces = pieces;
     laterRegistered = registrations;
   }
