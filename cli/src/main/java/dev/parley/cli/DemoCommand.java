@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,11 @@ final class DemoCommand implements Callable<Integer> {
     /// A deal that is kept.
     trade,
     /// A promise that is broken.
-    breach
+    breach,
+    /// A debtor that tries every way out.
+    doors,
+    /// A quarrel that judges decide.
+    panel
   }
 
   @Option(
@@ -64,8 +69,13 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "trade",
       description = {
         "trade: a deal from the first word to the payment.",
-        "breach: a promise that is not kept, the back doors that are shut, the dispute that the"
-            + " node files, its ruling, and what it costs in money and trust.",
+        "breach: a promise that is not kept, the dispute that the node files, its ruling, and what"
+            + " it costs in money and trust.",
+        "doors: a debtor that tries every way out of its promise.",
+        "panel: a quarrel that no record decides, three judges whom neither side chose, and seven"
+            + " others who overturn their ruling.",
+        "The clock of the node is real in the first; in the others it is moved by hand, which the"
+            + " node says in its card and in the transcript.",
         "Default: ${DEFAULT-VALUE}."
       })
   private Scenario scenario = Scenario.trade;
@@ -108,48 +118,59 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Output output = options.output();
     Path folder = data.isPresent() ? Files.createDirectories(data.get()) : temporary();
-    Path file = transcript.orElseGet(() -> folder.resolve("transcript.ndjson"));
+    Path file = transcript.orElseGet(() -> folder.resolve(StoryProof.TRANSCRIPT));
     Thread atExit = new Thread(this::end, "parley-demo-end");
     Runtime.getRuntime().addShutdownHook(atExit);
     boolean held = false;
     try {
-      if (scenario == Scenario.breach) {
-        held = breach(output, folder, file);
-        return held ? Parley.SUCCESS : Parley.FAILURE;
-      }
-      DemoRun.Outcome outcome = run(output, folder, file);
-      Verdict verdict = verify(file, outcome.node());
-      held = verdict.meets(Requirement.ANCHORED) && verdict.messages() == outcome.messages();
-      tell(output, file, outcome, verdict, System.nanoTime() - start);
+      held =
+          switch (scenario) {
+            case trade -> trade(output, folder, file, start);
+            case breach, doors, panel -> story(output, folder, file);
+          };
     } finally {
       end();
       if (data.isEmpty()) {
-        delete(folder, held && transcript.isEmpty() ? Optional.of(file) : Optional.empty());
+        delete(folder, held && transcript.isEmpty() ? StoryProof::keeps : _ -> false);
       }
     }
     Runtime.getRuntime().removeShutdownHook(atExit);
     return held ? Parley.SUCCESS : Parley.FAILURE;
   }
 
-  private boolean breach(Output output, Path folder, Path file) throws IOException {
-    Child node = node(folder, List.of("--clock", "virtual"));
-    BreachRun.Outcome outcome;
-    try {
-      outcome = new BreachRun(output, folder, news).run(file);
+  private boolean trade(Output output, Path folder, Path file, long start) throws IOException {
+    DemoRun.Outcome outcome = run(output, folder, file);
+    Verdict verdict = verify(file, outcome.node());
+    tell(output, file, outcome, verdict, System.nanoTime() - start);
+    return verdict.meets(Requirement.ANCHORED) && verdict.messages() == outcome.messages();
+  }
+
+  private boolean story(Output output, Path folder, Path file) throws IOException {
+    Child node = node(folder, virtual(folder));
+    StoryOutcome outcome;
+    try (StoryStage stage = new StoryStage(output, folder, news)) {
+      outcome =
+          switch (scenario) {
+            case breach -> BreachRun.play(stage, file);
+            case doors -> DoorsRun.play(stage, file);
+            case panel -> PanelRun.play(stage, file);
+            case trade -> throw new IllegalStateException("not told on this stage");
+          };
     } catch (ParleyException e) {
       throw Failures.of(e);
     }
     node.finish();
     Verdict verdict = verify(file, outcome.node());
-    output.json(VerdictReport.json(verdict, Requirement.ANCHORED).with("event", "verified"));
-    if (!output.isJson()) {
-      new DemoTeller(output)
-          .proof(List.of("A stranger reads the same ruling and the same money out of the file."));
-      VerdictReport.say(output, file, verdict, Requirement.ANCHORED);
-      output.say();
-      output.say("Read it, dispute and all: ./parley inspect " + file);
+    return new StoryProof(output, file, verdict).told(outcome);
+  }
+
+  private List<String> virtual(Path folder) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--clock", "virtual"));
+    if (scenario == Scenario.panel) {
+      Path configuration = Files.writeString(folder.resolve("node.yaml"), Market.configuration());
+      arguments.addAll(List.of("--config", configuration.toString()));
     }
-    return outcome.asTold() && verdict.meets(Requirement.ANCHORED);
+    return arguments;
   }
 
   private Child node(Path folder, List<String> more) {
@@ -279,13 +300,15 @@ final class DemoCommand implements Callable<Integer> {
     return Files.createTempDirectory("parley-demo-");
   }
 
-  private static void delete(Path folder, Optional<Path> kept) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        boolean stays = kept.isPresent() && kept.get().startsWith(each);
-        if (!stays) {
-          Files.deleteIfExists(each);
-        }
+  private static void delete(Path folder, Predicate<Path> kept) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(folder)) {
+      all = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    List<Path> stay = all.stream().filter(kept).toList();
+    for (Path each : all) {
+      if (stay.stream().noneMatch(path -> path.startsWith(each))) {
+        Files.deleteIfExists(each);
       }
     }
   }

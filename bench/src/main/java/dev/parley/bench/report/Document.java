@@ -140,6 +140,11 @@ public final class Document {
         micros(figures.verification().bare()),
         percent(figures.verification().share()),
         percent(Figures.VERIFICATION_BAR));
+    line(
+        "Strict reading, canonical form and hash, and the machine take %s by the parts above, and"
+            + " nobody who verifies can do without: the most",
+        micros(figures.unavoidable()));
+    line("that is possible here is %s.", percent(figures.verificationCeiling()));
     line("");
   }
 

@@ -9,6 +9,7 @@ import dev.parley.bench.parts.Probes;
 import dev.parley.bench.transcript.VerifyRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -129,6 +130,22 @@ public record Figures(
   /// @return 0 to 1, and rarely a little more
   public double loadShare() {
     return load.perCpuSecond() * parts.sum().toNanos() / 1e9;
+  }
+
+  /// What a message costs whoever verifies, apart from the signature checks: reading, canonical
+  /// form and hash, and the machine, each measured alone.
+  ///
+  /// @return the sum
+  public Duration unavoidable() {
+    return parts.read().plus(parts.hash()).plus(parts.apply());
+  }
+
+  /// The most of the rate of the bare signature checks that verifying could reach.
+  ///
+  /// @return 0 to 1
+  public double verificationCeiling() {
+    double bare = verification.bare().toNanos();
+    return bare / (bare + unavoidable().toNanos());
   }
 
   /// By how much a message costs more at the largest size than where it costs least. That is seldom

@@ -1,0 +1,92 @@
+package dev.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The stories about promises, each with a real node process.
+final class StoriesTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Path transcript() {
+    return folder.resolve("t.ndjson");
+  }
+
+  private String told(String scenario) throws Exception {
+    Typed demo;
+    try (Started started =
+        Started.parley("demo", "--scenario", scenario, "--transcript", transcript().toString())) {
+      demo = started.ended();
+    }
+    assertThat(demo.code()).as(demo.out() + demo.err()).isEqualTo(Parley.SUCCESS);
+    return demo.out();
+  }
+
+  /// The files that a story leaves are proof without it.
+  private void proves(String agent) {
+    String file = transcript().toString();
+    String evidence = folder.resolve(agent + "-evidence.json").toString();
+    Typed verified = Typed.parley("verify", file, "--evidence", evidence);
+    assertThat(verified.code()).as(verified.out()).isEqualTo(Parley.SUCCESS);
+    assertThat(Typed.parley("trust", "recompute", evidence).code()).isEqualTo(Parley.SUCCESS);
+  }
+
+  @Test
+  void aBrokenPromiseCostsMoneyAndTrust() throws Exception {
+    assertThat(told("breach"))
+        .containsSubsequence(
+            "files dispute",
+            "by records, upheld, 80 %",
+            "final: BREACHED",
+            "Alpha has 199.20 USD again, Beta keeps 49.80",
+            "Beta's score was",
+            "what the node says.",
+            "anchored    yes",
+            "alpha  -49.80 USD",
+            "beta  +49.80 USD");
+    proves("beta");
+    assertThat(Typed.parley("inspect", transcript().toString()).out())
+        .contains("files timeout-breach", "ends it: BREACHED");
+  }
+
+  @Test
+  void everyBackDoorIsShut() throws Exception {
+    assertThat(told("doors"))
+        .containsSubsequence(
+            "Beta closes: refused, open_obligations",
+            "the amendment has lapsed",
+            "Beta closes: refused, open_obligations",
+            "Beta takes its promise back: refused",
+            "Beta releases itself: refused",
+            "Beta leaves: refused, open_obligations",
+            "the session goes on",
+            "the session is ESCALATED, and the deadline has struck",
+            "silence is no defence",
+            "final: BREACHED",
+            "what the node says.")
+        .doesNotContain("NOT");
+    proves("beta");
+  }
+
+  @Test
+  void sevenJudgesOverturnWhatThreeHaveRuled() throws Exception {
+    assertThat(told("panel"))
+        .containsSubsequence(
+            "deals later 11 houses have",
+            "the records decide nothing",
+            "PANEL 1",
+            "the first ruling: by panel, not upheld",
+            "APPEAL",
+            "PANEL 2",
+            "the second ruling: by panel, upheld, 100 %",
+            "final: the obligation is FULFILLED",
+            "Beta has 1160.50 USD",
+            "Alpha has 279.00 USD",
+            "what the node says.",
+            "what the node says.");
+    proves("alpha");
+    proves("beta");
+  }
+}
