@@ -40,6 +40,7 @@ final class ArchitectureTest {
           "ledger",
           "commitment",
           "dispute",
+          "consensus",
           "session",
           "rating",
           "transcript");

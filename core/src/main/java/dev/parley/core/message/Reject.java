@@ -9,7 +9,17 @@ import dev.parley.core.wire.Members;
 /// @param reference what is declined
 /// @param code why, as a code of section 12 or another implementation's
 /// @param reason why, for people
-public record Reject(Reference reference, ReasonCode code, String reason) implements Message {
+/// @param ballot what it means in a vote
+public record Reject(Reference reference, ReasonCode code, String reason, Ballot ballot)
+    implements Message {
+
+  /// What a REJECT says in a vote.
+  public enum Ballot {
+    /// No; also what every REJECT outside of votes is.
+    AGAINST,
+    /// Neither yes nor no.
+    ABSTAIN
+  }
 
   @Override
   public Performative performative() {
@@ -20,9 +30,10 @@ public record Reject(Reference reference, ReasonCode code, String reason) implem
     Reference reference = Reference.read(in);
     String code = in.id("code");
     String reason = in.text("reason");
-    if (in.flag("abstain") && reference.kind() != Reference.Kind.TRANSITION) {
+    Ballot ballot = in.flag("abstain") ? Ballot.ABSTAIN : Ballot.AGAINST;
+    if (ballot == Ballot.ABSTAIN && reference.kind() != Reference.Kind.TRANSITION) {
       in.wrong("abstain", "belongs to a vote (transitionId)");
     }
-    return in.result(() -> new Reject(reference, ReasonCode.of(code), reason));
+    return in.result(() -> new Reject(reference, ReasonCode.of(code), reason, ballot));
   }
 }

@@ -29,6 +29,7 @@ import java.util.TreeSet;
 /// @param progressPaths where those numbers stand in the terms of a proposal
 /// @param delegation whether a delegation needs the others' consent
 /// @param minTrustScore the least score that an invitee needs, 0 to 100
+/// @param consensus how three or more principals decide together
 public record SessionTerms(
     AgentUri node,
     List<Invitee> invitees,
@@ -40,10 +41,14 @@ public record SessionTerms(
     Optional<Integer> noProgressRounds,
     List<JsonPointer> progressPaths,
     Delegation delegation,
-    double minTrustScore) {
+    double minTrustScore,
+    ConsensusRule consensus) {
+
+  /// The most participants of a session, the steward not counted.
+  public static final int MAX_PARTICIPANTS = 50;
 
   /// The most invitees that one invitation may name.
-  public static final int MAX_INVITEES = 50;
+  public static final int MAX_INVITEES = MAX_PARTICIPANTS - 1;
 
   /// The most authorities that one invitation may name.
   public static final int MAX_AUTHORITIES = 20;
@@ -94,6 +99,26 @@ public record SessionTerms(
     return timers.getOrDefault(key, key.length());
   }
 
+  /// The same terms under another rule of decision.
+  ///
+  /// @param rule how three or more principals decide from now on
+  /// @return new terms
+  public SessionTerms with(ConsensusRule rule) {
+    return new SessionTerms(
+        node,
+        invitees,
+        maxResponseTime,
+        timers,
+        authorities,
+        maxEscalations,
+        maxRounds,
+        noProgressRounds,
+        progressPaths,
+        delegation,
+        minTrustScore,
+        rule);
+  }
+
   /// Reads the terms of an invitation.
   ///
   /// @param terms the member `terms`
@@ -126,6 +151,14 @@ public record SessionTerms(
     if (minTrust < 0 || minTrust > 100) {
       in.wrong("minTrustScore", "between 0 and 100");
     }
+    ConsensusRule consensus =
+        Optional.ofNullable(terms.get("consensus"))
+            .map(
+                rule ->
+                    in.take(
+                        ConsensusRule.decode(rule, "/content/body/terms/consensus"),
+                        ConsensusRule.DEFAULT))
+            .orElse(ConsensusRule.DEFAULT);
     return in.result(
         () ->
             new SessionTerms(
@@ -139,7 +172,8 @@ public record SessionTerms(
                 noProgressRounds,
                 progressPaths,
                 delegation,
-                minTrust));
+                minTrust,
+                consensus));
   }
 
   private static void format(Members in) {

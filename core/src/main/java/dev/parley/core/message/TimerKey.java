@@ -28,7 +28,9 @@ public enum TimerKey {
   /// The COMMIT owed after the acceptance of a firm offer.
   FIRM("firm", Duration.ofSeconds(60), Duration.ofSeconds(1)),
   /// An authority has to decide; the default is also the longest.
-  ESCALATION("escalation", Duration.ofHours(24), Duration.ofSeconds(1));
+  ESCALATION("escalation", Duration.ofHours(24), Duration.ofSeconds(1)),
+  /// Everybody who may has to vote.
+  VOTE("vote", Duration.ofMinutes(10), Duration.ofSeconds(1));
 
   private final String wire;
   private final Duration length;

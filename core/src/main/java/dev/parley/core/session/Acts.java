@@ -71,6 +71,7 @@ final class Acts {
             case Matter.Promise _ -> Optional.of(Answered.COMMITMENT);
             case Matter.Delegation _ -> Optional.of(Answered.DELEGATION);
             case Matter.Claim _ -> Optional.of(Answered.FULFILLMENT);
+            case Matter.Vote _ -> Optional.of(Answered.TRANSITION);
             case Matter.Question _, Matter.Escalation _ -> Optional.empty();
             case null -> Optional.empty();
           };
@@ -114,7 +115,11 @@ final class Acts {
           Optional.of(Act.COUNTER_INVITATION);
       case Proposal _ -> Optional.of(Act.COUNTER_PROPOSAL);
       case Matter.Promise _ -> Optional.of(Act.COUNTER_COMMITMENT);
-      case Matter.Question _, Matter.Claim _, Matter.Delegation _, Matter.Escalation _ ->
+      case Matter.Question _,
+          Matter.Claim _,
+          Matter.Delegation _,
+          Matter.Escalation _,
+          Matter.Vote _ ->
           Optional.empty();
       case null ->
           Optional.of(state == StateName.INVITED ? Act.COUNTER_INVITATION : Act.COUNTER_PROPOSAL);

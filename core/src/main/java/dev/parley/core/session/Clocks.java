@@ -63,7 +63,7 @@ final class Clocks {
               : Timer.ofSession(TimerKey.SESSION, aftermath, turn.hash(), List.of());
       return talk.timed(t -> t.with(timer));
     }
-    boolean retimed = !past.opening().terms().equals(talk.opening().terms());
+    boolean retimed = !wholeSession(past).due().equals(wholeSession(talk).due());
     return retimed ? talk.timed(t -> t.with(wholeSession(talk))) : talk;
   }
 

@@ -100,14 +100,14 @@ final class ConductRules {
   }
 
   /// Whom the steward names in the record of a timer was late, with these exceptions: the timer of
-  /// the session waits on nobody; silence that only ends what was done is no fault; and an
-  /// obligation is counted once, at its deadline or at its first claim.
+  /// the session waits on nobody; nobody owes a vote; silence that only ends what was done is no
+  /// fault; and an obligation is counted once, at its deadline or at its first claim.
   private static Talk expired(Talk past, Talk talk, Timer timer) {
     return switch (timer.key()) {
       case RESPONSE, FIRM, AGREEING, IDENTITY, VERIFICATION -> missed(past, talk, timer.waitedOn());
       case SILENCE -> past.promises().everBound() ? talk : missed(past, talk, timer.waitedOn());
       case OBLIGATION -> deadline(past, talk, timer);
-      case INVITATION, SESSION, LATE, ESCALATION -> talk;
+      case INVITATION, SESSION, LATE, ESCALATION, VOTE -> talk;
     };
   }
 

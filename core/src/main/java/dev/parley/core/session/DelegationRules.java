@@ -1,5 +1,6 @@
 package dev.parley.core.session;
 
+import dev.parley.core.consensus.Tally;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
@@ -22,9 +23,6 @@ import java.util.TreeSet;
 /// consent of the other principals, then the answer of its target. What a delegate may do ends with
 /// its own delegation and with each one above it.
 final class DelegationRules {
-  /// The most participants of one session.
-  static final int MOST_PARTICIPANTS = 50;
-
   private DelegationRules() {}
 
   /// DELEGATE.
@@ -66,16 +64,21 @@ final class DelegationRules {
             delegate.maxValue(),
             Set.copyOf(awaited),
             awaited.isEmpty() ? Delegation.Status.OFFERED : Delegation.Status.ASKED);
-    Seat seat = seat(delegate.authority());
+    if (delegation.status() == Delegation.Status.OFFERED) {
+      return Ruling.stay(offered(talk, delegation));
+    }
     Talk next = talk.with(delegation);
-    return Ruling.stay(
-        delegation.status() == Delegation.Status.OFFERED ? offered(next, delegation, seat) : next);
+    return ConsensusRules.applies(talk)
+        ? ConsensusRules.admission(next, turn, delegation)
+        : Ruling.stay(next);
   }
 
-  private static Talk offered(Talk talk, Delegation delegation, Seat seat) {
-    return talk.with(
-        Participant.of(delegation.target(), seat, Standing.INVITED)
-            .joinedFor(delegation.origin().principal(), delegation.id()));
+  /// Nobody's consent is missing: the target may answer.
+  static Talk offered(Talk talk, Delegation delegation) {
+    return talk.with(delegation)
+        .with(
+            Participant.of(delegation.target(), seat(delegation.authority()), Standing.INVITED)
+                .joinedFor(delegation.origin().principal(), delegation.id()));
   }
 
   /// ACCEPT of a delegation: consent of another principal, or the target's own answer.
@@ -95,6 +98,10 @@ final class DelegationRules {
   }
 
   private static Ruling consented(Talk talk, Turn turn, Delegation d) {
+    Optional<Matter.Vote> vote = ConsensusRules.onAdmission(talk, d.id());
+    if (vote.isPresent()) {
+      return ConsensusRules.cast(talk, turn, vote.get(), Tally.Choice.FOR);
+    }
     Set<AgentUri> left = new TreeSet<>(d.awaited());
     left.remove(turn.principal());
     Delegation after = d.awaiting(Set.copyOf(left));
@@ -104,7 +111,7 @@ final class DelegationRules {
     // Somebody else may have brought the same target in since it was asked for.
     return unavailable(talk, d.target())
         .<Ruling>map(Ruling.Denied::new)
-        .orElseGet(() -> Ruling.stay(offered(talk.with(after), after, seat(d.authority()))));
+        .orElseGet(() -> Ruling.stay(offered(talk, after)));
   }
 
   private static Ruling joined(Talk talk, Turn turn, Delegation d) {
@@ -120,23 +127,27 @@ final class DelegationRules {
             .change(turn.speaker().agent(), p -> p.in(Standing.ACCEPTED)));
   }
 
-  private static Optional<Refusal> unavailable(Talk talk, AgentUri target) {
+  static Optional<Refusal> unavailable(Talk talk, AgentUri target) {
     if (talk.participants().containsKey(target)) {
       return Optional.of(
           ErrorCode.INVALID_REFERENCE
               .because(target + ": takes or took part already")
               .with("reference", target.text()));
     }
-    return talk.participants().size() < MOST_PARTICIPANTS
+    return talk.participants().size() <= SessionTerms.MAX_PARTICIPANTS
         ? Optional.empty()
         : Optional.of(
             ErrorCode.CAPACITY_UNAVAILABLE.because(
-                "a session has at most " + MOST_PARTICIPANTS + " participants"));
+                "a session has at most " + SessionTerms.MAX_PARTICIPANTS + " participants"));
   }
 
   static Ruling reject(Talk talk, Turn turn, String id) {
     return answerable(talk, turn, id)
-        .map(d -> Ruling.stay(rejected(talk, d)))
+        .map(
+            d ->
+                ConsensusRules.onAdmission(talk, d.id())
+                    .map(vote -> ConsensusRules.cast(talk, turn, vote, Tally.Choice.AGAINST))
+                    .orElseGet(() -> Ruling.stay(rejected(talk, d))))
         .orElseGet(() -> notYours(id));
   }
 
@@ -158,7 +169,11 @@ final class DelegationRules {
         .map(
             d ->
                 Ruling.stay(
-                    without(talk.with(d.in(Delegation.Status.WITHDRAWN)), d, Standing.LEFT)))
+                    without(
+                        ConsensusRules.withdrawn(talk, d.id())
+                            .with(d.in(Delegation.Status.WITHDRAWN)),
+                        d,
+                        Standing.LEFT)))
         .orElseGet(() -> Ruling.badReference(id, "no delegation of yours"));
   }
 

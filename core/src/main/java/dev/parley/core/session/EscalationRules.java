@@ -115,20 +115,25 @@ final class EscalationRules {
       case Escalate.Question.AboutOwnMessage(var bodyHash) ->
           talk.forbidding(new Talk.Forbidden(escalation.origin().principal(), bodyHash));
       case Escalate.Question.AboutReference(String id) ->
-          rejected(talk, at, cause, id).timed(t -> t.without(TimerKey.RESPONSE, id, 0));
+          rejected(talk, at, cause, escalation.origin().principal(), id)
+              .timed(t -> t.without(TimerKey.RESPONSE, id, 0));
     };
   }
 
   /// A refusal counts as the REJECT of the principal that asked, if there is still something to
   /// reject.
-  private static Talk rejected(Talk talk, Instant at, Hash cause, String id) {
+  private static Talk rejected(Talk talk, Instant at, Hash cause, AgentUri asking, String id) {
     return switch (talk.matters().get(id)) {
       case Proposal p when p.alive(at) -> talk.with(p.in(Proposal.Status.REJECTED));
       case Matter.Promise promise -> withoutPromise(talk, promise.id());
       case Claim claim -> FulfillmentRules.withoutClaim(talk, cause, at, claim);
       case Delegation d
           when d.status() == Delegation.Status.ASKED || d.status() == Delegation.Status.OFFERED ->
-          DelegationRules.rejected(talk, d);
+          ConsensusRules.onAdmission(talk, d.id())
+              .map(vote -> ConsensusRules.refused(talk, vote, asking))
+              .orElseGet(() -> DelegationRules.rejected(talk, d));
+      case Matter.Vote vote when vote.status() == Matter.Vote.Status.OPEN ->
+          ConsensusRules.refused(talk, vote, asking);
       case null, default -> talk;
     };
   }
@@ -155,6 +160,7 @@ final class EscalationRules {
       case Delegation d ->
           d.status() == Delegation.Status.ASKED && d.awaited().contains(turn.principal());
       case Matter.Question question -> turn.mayAnswer(talk, question.origin());
+      case Matter.Vote vote -> ConsensusRules.awaits(talk, turn.principal(), vote);
       case Escalation _ -> false;
       case null -> false;
     };

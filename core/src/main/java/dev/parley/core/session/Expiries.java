@@ -79,6 +79,7 @@ public final class Expiries {
       case AGREEING -> out.put("commitmentId", timer.subject());
       case RESPONSE, FIRM -> out.put("referenceId", timer.subject());
       case ESCALATION -> out.put("escalationId", timer.subject());
+      case VOTE -> out.put("transitionId", timer.subject());
       case INVITATION, IDENTITY, SILENCE, SESSION -> {}
     }
     if (ruling instanceof Ruling.Granted(_, Next.Failed(_, List<AgentUri> atFault))) {
@@ -120,6 +121,7 @@ public final class Expiries {
               ? Ruling.closed(talk, "expired")
               : Ruling.failed(talk, "expired", timer.waitedOn());
       case AGREEING -> lapse(talk, timer.subject());
+      case VOTE -> ConsensusRules.expired(talk, timer.subject());
       case OBLIGATION, LATE, VERIFICATION -> obligation(state, talk, timer, at, recordedBy);
       case ESCALATION ->
           EscalationRules.of(state)

@@ -1,9 +1,11 @@
 package dev.parley.core.session;
 
+import dev.parley.core.consensus.Tally;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Authority;
+import dev.parley.core.message.ConsensusRule;
 import dev.parley.core.message.Constraints;
 import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Firmness;
@@ -65,6 +67,8 @@ public sealed interface Matter {
     public enum Kind {
       /// The terms of the session itself.
       INVITATION,
+      /// How three or more principals decide.
+      RULE,
       /// Anything else.
       TALK
     }
@@ -165,6 +169,56 @@ public sealed interface Matter {
           maxValue,
           left,
           left.isEmpty() ? Delegation.Status.OFFERED : status);
+    }
+  }
+
+  /// A vote on a transition (protocol section 8).
+  ///
+  /// @param id the `messageId` of the message that asked for it, its `transitionId`
+  /// @param origin that message
+  /// @param asked what is decided
+  /// @param tally the votes
+  /// @param status where it stands
+  record Vote(String id, Origin origin, Asked asked, Tally tally, Vote.Status status)
+      implements Matter {
+
+    /// What a vote decides.
+    public sealed interface Asked {
+      /// The end of the session.
+      ///
+      /// @param reason that of the CLOSE
+      record Closing(String reason) implements Asked {}
+
+      /// Whether a delegate joins.
+      ///
+      /// @param delegationId by which delegation
+      record Admission(String delegationId) implements Asked {}
+
+      /// Another rule of decision.
+      ///
+      /// @param proposalId which proposal
+      /// @param rule the rule
+      record Rule(String proposalId, ConsensusRule rule) implements Asked {}
+    }
+
+    /// The states of a vote.
+    public enum Status {
+      /// Can be voted on.
+      OPEN,
+      /// It was decided so.
+      PASSED,
+      /// It was not, or not in time.
+      FAILED,
+      /// Who asked has taken it back.
+      WITHDRAWN
+    }
+
+    Vote in(Vote.Status next) {
+      return new Vote(id, origin, asked, tally, next);
+    }
+
+    Vote with(String organisation, Tally.Choice choice) {
+      return new Vote(id, origin, asked, tally.with(organisation, choice), status);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.core.session;
 
+import dev.parley.core.consensus.Tally;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
@@ -26,11 +27,11 @@ final class NegotiationRules {
   private NegotiationRules() {}
 
   static Ruling propose(Talk talk, Turn turn, Propose propose) {
-    if (propose.type().equals(ProposalType.SESSION_RULE)) {
-      return Ruling.denied(ErrorCode.SCHEMA_UNSUPPORTED, "votes and their rules are not supported");
-    }
     if (talk.matters().containsKey(propose.proposalId())) {
       return Answers.usedId(propose.proposalId());
+    }
+    if (propose.type().equals(ProposalType.SESSION_RULE)) {
+      return ConsensusRules.rule(talk, turn, propose);
     }
     return offer(
         talk,
@@ -80,6 +81,11 @@ final class NegotiationRules {
   }
 
   static Ruling accept(Talk talk, Turn turn, Accept accept) {
+    Optional<Matter.Vote> vote = ConsensusRules.onRule(talk, accept.reference().id());
+    if (vote.isPresent()) {
+      return Answers.hashDiffers(accept, vote.get().origin())
+          .orElseGet(() -> ConsensusRules.cast(talk, turn, vote.get(), Tally.Choice.FOR));
+    }
     Optional<Proposal> answered = answerable(talk, turn, accept.reference().id());
     if (answered.isEmpty()) {
       return notYours(accept.reference().id());
@@ -124,6 +130,10 @@ final class NegotiationRules {
   }
 
   static Ruling reject(Talk talk, Turn turn, Reject reject) {
+    Optional<Matter.Vote> vote = ConsensusRules.onRule(talk, reject.reference().id());
+    if (vote.isPresent()) {
+      return ConsensusRules.cast(talk, turn, vote.get(), Tally.Choice.AGAINST);
+    }
     return answerable(talk, turn, reject.reference().id())
         .map(p -> Ruling.stay(talk.with(p.in(Proposal.Status.REJECTED))))
         .orElseGet(() -> notYours(reject.reference().id()));
@@ -137,7 +147,8 @@ final class NegotiationRules {
       return Ruling.badReference(proposalId, "no open proposal of yours");
     }
     Talk without =
-        talk.with(own.get().in(Proposal.Status.WITHDRAWN))
+        ConsensusRules.withdrawn(talk, proposalId)
+            .with(own.get().in(Proposal.Status.WITHDRAWN))
             .timed(t -> t.without(TimerKey.RESPONSE, proposalId, 0));
     return Ruling.stay(without);
   }

@@ -65,6 +65,9 @@ final class ParticipationRules {
     if (owes) {
       return Ruling.badTransition("withdraw your open proposals first");
     }
+    if (ConsensusRules.concerned(before, turn.principal())) {
+      return Ruling.badTransition("a vote that you asked for, or that waits for yours, is open");
+    }
     return after.principals().size() < 2
         ? Ruling.closed(after, "cancelled")
         : Ruling.derived(after);

@@ -40,7 +40,7 @@ final class Rules {
       case Close c ->
           state.name() == StateName.INVITED
               ? InvitationRules.out(talk, turn)
-              : Ruling.closed(talk, c.reason());
+              : ConsensusRules.close(talk, turn, c.reason());
     };
   }
 
@@ -51,6 +51,7 @@ final class Rules {
       case ACCEPT_COMMITMENT -> CommitmentRules.accept(talk, turn, accept);
       case ACCEPT_DELEGATION -> DelegationRules.accept(talk, turn, accept);
       case ACCEPT_FULFILLMENT -> FulfillmentRules.accept(talk, turn, accept);
+      case ACCEPT_TRANSITION -> ConsensusRules.accept(talk, turn, accept);
       default -> unknown(turn.envelope().message());
     };
   }
@@ -63,6 +64,7 @@ final class Rules {
       case REJECT_COMMITMENT -> CommitmentRules.reject(talk, turn, id);
       case REJECT_DELEGATION -> DelegationRules.reject(talk, turn, id);
       case REJECT_FULFILLMENT -> FulfillmentRules.reject(talk, turn, id);
+      case REJECT_TRANSITION -> ConsensusRules.reject(talk, turn, reject);
       default -> unknown(turn.envelope().message());
     };
   }

@@ -100,7 +100,10 @@ public final class SessionTable {
           INFORM_RELEASE,
           INFORM_ADMISSION ->
           new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(seat.binds());
-      case ACCEPT_TRANSITION, REJECT_TRANSITION, INFORM_RESERVED -> Row.NEVER;
+      case ACCEPT_TRANSITION ->
+          Row.talk(SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED).by(seat.binds());
+      case REJECT_TRANSITION -> Row.talk(SAME, SAME, SAME, SAME).by(seat.binds());
+      case INFORM_RESERVED -> Row.NEVER;
       case INFORM_IDENTITY -> Row.onceIntroduced(INVITED_OR_ON).by(seat.informs() || guest);
       case INFORM_NOTE -> Row.onceIntroduced(REFUSED).by(seat.informs() || authority);
       case QUERY -> Row.onceIntroduced(REFUSED).by(seat.informs() || guest);

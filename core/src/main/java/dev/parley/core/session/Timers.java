@@ -140,7 +140,7 @@ public final class Timers {
 
   private static boolean suspendable(TimerKey key) {
     return switch (key) {
-      case AGREEING, SILENCE, RESPONSE -> true;
+      case AGREEING, SILENCE, RESPONSE, VOTE -> true;
       case INVITATION, IDENTITY, SESSION, OBLIGATION, LATE, VERIFICATION, FIRM, ESCALATION -> false;
     };
   }

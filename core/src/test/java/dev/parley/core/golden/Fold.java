@@ -54,6 +54,7 @@ final class Fold {
       case AGREEING -> out.put("commitmentId", timer.subject());
       case RESPONSE, FIRM -> out.put("referenceId", timer.subject());
       case ESCALATION -> out.put("escalationId", timer.subject());
+      case VOTE -> out.put("transitionId", timer.subject());
       case INVITATION, IDENTITY, SILENCE, SESSION -> {}
     }
     return out.build();

@@ -41,6 +41,7 @@ final class Invariants {
   private final Row row = new Row();
   private final Till till = new Till();
   private final Witness witness = new Witness();
+  private final Ballots ballots = new Ballots();
   private Hash head = Hash.ZERO;
   private Instant last = Instant.MIN;
 
@@ -73,6 +74,7 @@ final class Invariants {
     timers(after, talk);
     till.accepted(delivered);
     witness.accepted(delivered);
+    ballots.accepted(before, envelope, after);
     if (after instanceof SessionState.Ended) {
       ended(before, after, envelope, talk);
     }

@@ -15,6 +15,8 @@ final class Players {
   static final Speaker NODE = Speaker.named("agent://node.example/node");
   static final Speaker ALPHA = Speaker.named("agent://acme.example/alpha");
   static final Speaker BETA = Speaker.named("agent://cloud.example/beta");
+  static final Speaker GAMMA = Speaker.named("agent://audit.example/gamma");
+  static final Speaker DELTA = Speaker.named("agent://cloud.example/delta");
   static final Speaker FEED = Speaker.conforming("agent://cloud.example/feed", "minimal");
   static final Speaker EYE = Speaker.named("agent://press.example/eye");
   static final Speaker JUDGE = Speaker.named("agent://courts.example/judge");
@@ -33,7 +35,8 @@ final class Players {
   private final List<AgentCard> cards = new ArrayList<>();
 
   Players() {
-    for (Speaker each : List.of(NODE, ALPHA, BETA, FEED, EYE, JUDGE, MANAGER, STRANGER)) {
+    for (Speaker each :
+        List.of(NODE, ALPHA, BETA, GAMMA, DELTA, FEED, EYE, JUDGE, MANAGER, STRANGER)) {
       uses(each);
     }
     AIDES.forEach(this::uses);

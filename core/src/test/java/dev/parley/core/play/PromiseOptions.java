@@ -67,14 +67,15 @@ final class PromiseOptions {
     }
   }
 
-  /// A commitment between the two principals, of one to three obligations.
+  /// A commitment between two principals, of one to three obligations.
   static Words commit(Options options, AgentUri principal) {
     Dice dice = options.dice;
-    AgentUri other =
-        options.talk.principals().stream()
-            .filter(p -> !p.equals(principal))
-            .findFirst()
-            .orElse(principal);
+    List<AgentUri> others =
+        options.talk.principals().stream().filter(p -> !p.equals(principal)).toList();
+    AgentUri other = dice.pick(others).orElse(principal);
+    boolean two = others.size() < 2;
+    JsonObject between =
+        JsonObject.EMPTY.with("depositor", principal.text()).with("beneficiary", other.text());
     List<JsonObject> owed = new ArrayList<>();
     for (int i = 1 + dice.below(3); i > 0; i--) {
       AgentUri debtor = dice.chance(50) ? principal : other;
@@ -84,7 +85,7 @@ final class PromiseOptions {
               .with("action", "deliver")
               .with("deadline", Timestamp.format(options.now.plus(dice.length())));
       AgentUri creditor = debtor.equals(principal) ? other : principal;
-      owed.add(dice.chance(50) ? one.with("beneficiary", creditor.text()) : one);
+      owed.add(two && dice.chance(50) ? one : one.with("beneficiary", creditor.text()));
     }
     Words words =
         Words.commit(
@@ -100,13 +101,16 @@ final class PromiseOptions {
     }
     JsonObject value = JsonObject.EMPTY.with("amount", dice.below(100)).with("currency", "USD");
     words = dice.chance(30) ? words.with("value", value) : words;
-    return dice.chance(50) ? withMoney(words, dice) : words;
+    if (dice.chance(50)) {
+      return words;
+    }
+    return two ? withMoney(words, dice, JsonObject.EMPTY) : withMoney(words, dice, between);
   }
 
-  private static Words withMoney(Words words, Dice dice) {
+  private static Words withMoney(Words words, Dice dice, JsonObject between) {
     String cents = dice.below(50) + "." + (10 + dice.below(90));
     JsonObject escrow =
-        JsonObject.EMPTY
+        between
             .with("amount", cents)
             .with("currency", "USD")
             .with("releaseCondition", dice.of("fulfillment-verified", "deadline", "ruling"));

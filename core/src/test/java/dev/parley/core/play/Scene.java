@@ -22,6 +22,13 @@ final class Scene {
     if (dice.chance(50)) {
       invitees.add(Words.invitee(Players.EYE, "observer"));
     }
+    boolean several = dice.chance(35);
+    if (several) {
+      invitees.add(maybe(dice, Players.GAMMA));
+    }
+    if (several && dice.chance(50)) {
+      invitees.add(maybe(dice, Players.DELTA));
+    }
     JsonObject.Builder terms =
         JsonObject.builder()
             .put("node", Players.NODE.uri().text())
@@ -33,6 +40,9 @@ final class Scene {
     if (dice.chance(50)) {
       terms.put("openDelegation", JsonBoolean.TRUE);
     }
+    if (dice.chance(60)) {
+      terms.put("consensus", rule(dice));
+    }
     if (dice.chance(30)) {
       terms.put("maxRounds", 1 + dice.below(12));
     }
@@ -40,6 +50,33 @@ final class Scene {
       terms.put("minTrustScore", (long) Conversation.SCORE + 1);
     }
     return terms.build();
+  }
+
+  private static JsonObject maybe(Dice dice, Speaker guest) {
+    JsonObject invitee = Words.invitee(guest, "counterparty");
+    return dice.chance(50) ? invitee.with("required", JsonBoolean.FALSE) : invitee;
+  }
+
+  /// How three or more decide.
+  static JsonObject rule(Dice dice) {
+    JsonObject rule =
+        switch (dice.below(4)) {
+          case 0 -> JsonObject.EMPTY.with("rule", "unanimous");
+          case 1 -> JsonObject.EMPTY.with("rule", "majority");
+          case 2 -> JsonObject.EMPTY.with("quorum", dice.of("1/3", "1/2", "2/3"));
+          default ->
+              JsonObject.EMPTY
+                  .with("threshold", dice.of("1/3", "1/2", "1/1"))
+                  .with(
+                      "weighted",
+                      JsonObject.EMPTY
+                          .with("org_acme_example", dice.below(4))
+                          .with("org_cloud_example", 1 + dice.below(4))
+                          .with("org_audit_example", dice.below(4)));
+        };
+    return dice.chance(25)
+        ? rule.with("veto", JsonArray.ofStrings(List.of("org_audit_example")))
+        : rule;
   }
 
   /// Silence is mostly long, or no session would get far.

@@ -7,6 +7,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Authority;
 import dev.parley.core.message.Reference.Kind;
 import dev.parley.core.session.Bodies;
+import dev.parley.core.session.Matter;
 import dev.parley.core.session.Matter.Delegation;
 import dev.parley.core.session.Matter.Proposal;
 import dev.parley.core.session.Participant;
@@ -42,6 +43,7 @@ final class TalkOptions {
     }
     if (each.seat().binds()) {
       escalate();
+      vote();
     }
     leave();
   }
@@ -103,6 +105,30 @@ final class TalkOptions {
       if (alive && d.origin().agent().equals(each.agent()) && each.seat().negotiates()) {
         options.add("withdraw-delegation", speaker, Words.withdraw(Kind.DELEGATION, d.id()));
       }
+    }
+  }
+
+  private void vote() {
+    for (Matter matter : options.talk.matters().values()) {
+      if (matter instanceof Matter.Vote vote && vote.status() == Matter.Vote.Status.OPEN) {
+        Words no = Words.reject(Kind.TRANSITION, vote.id());
+        options.add("vote-yes", speaker, Words.accept(Kind.TRANSITION, vote.id()));
+        options.add("vote-no", speaker, no);
+        options.add("vote-abstain", speaker, no.with("abstain", JsonBoolean.TRUE));
+        if (vote.asked() instanceof Matter.Vote.Asked.Rule(String id, _)) {
+          options.add("vote-yes", speaker, Words.accept(Kind.PROPOSAL, id));
+          options.add("vote-no", speaker, Words.reject(Kind.PROPOSAL, id));
+          options.add("withdraw-rule", speaker, Words.withdraw(Kind.PROPOSAL, id));
+        }
+      }
+    }
+    if (!options.in(StateName.INTRODUCED, StateName.AGREEING)) {
+      options.add(
+          "propose-rule",
+          speaker,
+          Words.propose(options.ids.get())
+              .with("type", "urn:asp:session-rule")
+              .with("terms", JsonObject.EMPTY.with("consensus", Scene.rule(options.dice))));
     }
   }
 

@@ -20,6 +20,7 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.SessionTerms;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
@@ -272,7 +273,7 @@ class DelegationRulesTest {
   @Test
   void aSessionHasAtMostFiftyParticipants() {
     Conversation open = Stage.talking(Stage.terms().with("openDelegation", JsonBoolean.TRUE));
-    for (int i = 0; open.talk().participants().size() < DelegationRules.MOST_PARTICIPANTS; i++) {
+    for (int i = 0; open.talk().participants().size() <= SessionTerms.MAX_PARTICIPANTS; i++) {
       Speaker next = Speaker.named("agent://acme.example/deputy-" + i);
       Speaker by = i / 4 % 2 == 0 ? ALPHA : BETA;
       open.says(by, Words.delegate("d" + i, next, "advisory")).expectMoved(CONVERSING);

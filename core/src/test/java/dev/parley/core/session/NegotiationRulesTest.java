@@ -305,12 +305,4 @@ class NegotiationRulesTest {
   static Timer running(Conversation talk, TimerKey key) {
     return talk.state().timers().stream().filter(t -> t.key() == key).findFirst().orElseThrow();
   }
-
-  @Test
-  void theRuleOfVotesIsNotChangedWhereNobodyVotes() {
-    talk.says(ALPHA, Words.propose("r").with("type", "urn:asp:session-rule"))
-        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED)
-        .says(ALPHA, Words.propose("r").with("type", "urn:asp:other"))
-        .expectMoved(CONVERSING);
-  }
 }
