@@ -3,6 +3,10 @@ package dev.parley.cli;
 import dev.parley.client.Invite;
 import dev.parley.client.Session;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.SessionTerms.InvitedRole;
+import dev.parley.core.message.SessionTerms.Invitee;
+import dev.parley.core.message.SessionTerms.Presence;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +25,12 @@ import picocli.CommandLine.Spec;
     })
 final class SessionOpenCommand implements Callable<Integer> {
 
-  @Option(names = "--with", required = true, paramLabel = "AGENT", description = "Whom to invite.")
-  private String invitee = "";
+  @Option(
+      names = "--with",
+      required = true,
+      paramLabel = "AGENT",
+      description = "Whom to invite; once for each. Three and more decide together.")
+  private List<String> invitees = List.of();
 
   @Option(
       names = "--subject",
@@ -51,7 +59,14 @@ final class SessionOpenCommand implements Callable<Integer> {
   public Integer call() {
     Invite invite =
         new Invite(
-            AgentCommand.agent(spec, invitee),
+            invitees.stream()
+                .map(
+                    text ->
+                        new Invitee(
+                            AgentCommand.agent(spec, text),
+                            InvitedRole.COUNTERPARTY,
+                            Presence.REQUIRED))
+                .toList(),
             subject,
             SessionCommand.object(spec, "--terms", terms));
     Output output = options.output();

@@ -6,6 +6,7 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.session.Matter;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
@@ -64,6 +65,7 @@ final class SessionShowCommand implements Callable<Integer> {
                         owed.debtor() + ": " + owed.terms().action(),
                         owed.status().name()));
       }
+      state.said().ifPresent(talk -> votes(table, talk));
       for (Timer timer : state.timers()) {
         table.row("timer", timer.key().wire(), timer.due().toString());
       }
@@ -82,6 +84,30 @@ final class SessionShowCommand implements Callable<Integer> {
         .forEach(
             participant ->
                 table.row("participant", participant.agent().text(), participant.seat().name()));
+  }
+
+  private static void votes(Table table, Talk talk) {
+    for (Matter matter : talk.matters().values()) {
+      if (matter instanceof Matter.Vote vote) {
+        table.row("vote", asked(vote) + ", transition " + vote.id(), vote.status().name());
+        vote.tally()
+            .electorate()
+            .forEach(
+                organisation ->
+                    table.row(
+                        "  vote of",
+                        organisation,
+                        vote.tally().of(organisation).map(Enum::name).orElse("silent")));
+      }
+    }
+  }
+
+  private static String asked(Matter.Vote vote) {
+    return switch (vote.asked()) {
+      case Matter.Vote.Asked.Closing(String reason) -> "to close: " + reason;
+      case Matter.Vote.Asked.Admission(String delegation) -> "to admit by " + delegation;
+      case Matter.Vote.Asked.Rule(String proposal, _) -> "to decide by " + proposal;
+    };
   }
 
   private static JsonObject json(Session session, SessionState state) {

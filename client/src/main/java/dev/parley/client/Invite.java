@@ -2,23 +2,34 @@ package dev.parley.client;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.ConsensusRule;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.ProposalType;
+import dev.parley.core.message.SessionTerms.InvitedRole;
+import dev.parley.core.message.SessionTerms.Invitee;
+import dev.parley.core.message.SessionTerms.Presence;
 import dev.parley.core.message.TimerKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// An invitation to a session, before it is sent: whom, about what, on which terms (protocol
 /// section 5, invitation `terms`). [Agent#open] adds the node. Immutable.
 ///
-/// @param to whom
+/// @param invitees whom, each as what; at least one counterparty
 /// @param subject for people
 /// @param terms the terms so far
-public record Invite(AgentUri to, String subject, JsonObject terms) {
+public record Invite(List<Invitee> invitees, String subject, JsonObject terms) {
+
+  /// Copies.
+  public Invite {
+    invitees = List.copyOf(invitees);
+  }
 
   /// Starts an invitation with the default terms.
   ///
@@ -26,7 +37,42 @@ public record Invite(AgentUri to, String subject, JsonObject terms) {
   /// @param subject about what, for people
   /// @return an invitation
   public static Invite to(AgentUri counterparty, String subject) {
-    return new Invite(counterparty, subject, JsonObject.EMPTY);
+    return among(List.of(counterparty), subject);
+  }
+
+  /// Starts an invitation of several, all of whom the session needs. Three and more principals
+  /// decide together, see [#decidedBy(ConsensusRule)].
+  ///
+  /// @param counterparties whom
+  /// @param subject about what, for people
+  /// @return an invitation
+  public static Invite among(List<AgentUri> counterparties, String subject) {
+    return new Invite(
+        counterparties.stream()
+            .map(agent -> new Invitee(agent, InvitedRole.COUNTERPARTY, Presence.REQUIRED))
+            .toList(),
+        subject,
+        JsonObject.EMPTY);
+  }
+
+  /// Invites somebody besides.
+  ///
+  /// @param agent whom
+  /// @param role as what
+  /// @param presence whether the session can do without
+  /// @return a new invitation
+  public Invite and(AgentUri agent, InvitedRole role, Presence presence) {
+    List<Invitee> all = new ArrayList<>(invitees);
+    all.add(new Invitee(agent, role, presence));
+    return new Invite(all, subject, terms);
+  }
+
+  /// Says how three and more principals decide together; without it all have to agree.
+  ///
+  /// @param rule the rule
+  /// @return a new invitation
+  public Invite decidedBy(ConsensusRule rule) {
+    return with("consensus", rule.json());
   }
 
   /// Says how long the session may last.
@@ -77,16 +123,42 @@ public record Invite(AgentUri to, String subject, JsonObject terms) {
   /// @param value its value
   /// @return a new invitation
   public Invite with(String member, JsonValue value) {
-    return new Invite(to, subject, terms.with(member, value));
+    return new Invite(invitees, subject, terms.with(member, value));
   }
 
   Utterance at(AgentUri steward) {
+    boolean single =
+        invitees.size() == 1
+            && invitees.getFirst().role() == InvitedRole.COUNTERPARTY
+            && invitees.getFirst().presence() == Presence.REQUIRED;
+    JsonObject full = terms.with("node", steward.text());
     JsonObject body =
         JsonObject.EMPTY
             .with("proposalId", FreshIds.bodyId("invitation"))
             .with("type", ProposalType.SESSION_INVITATION.wire())
             .with("subject", subject)
-            .with("terms", terms.with("node", steward.text()));
-    return new Utterance(Performative.PROPOSE, body, Optional.of(to), JsonObject.EMPTY);
+            .with("terms", single ? full : full.with("invitees", named()));
+    return new Utterance(
+        Performative.PROPOSE,
+        body,
+        single ? Optional.of(invitees.getFirst().agentId()) : Optional.empty(),
+        JsonObject.EMPTY);
+  }
+
+  private JsonArray named() {
+    return JsonArray.of(
+        invitees.stream()
+            .<JsonValue>map(
+                invitee ->
+                    JsonObject.EMPTY
+                        .with("agentId", invitee.agentId().text())
+                        .with(
+                            "role",
+                            switch (invitee.role()) {
+                              case COUNTERPARTY -> "counterparty";
+                              case OBSERVER -> "observer";
+                            })
+                        .with("required", JsonBoolean.of(invitee.presence() == Presence.REQUIRED)))
+            .toList());
   }
 }

@@ -115,7 +115,7 @@ public final class Story {
       case Propose p -> "offers to buy " + offer(p.proposalId(), p.terms());
       case Counter c -> "rather " + counter(c);
       case Accept(Reference reference, _) -> agreement(reference);
-      case Reject(_, _, String reason) -> "declines: " + reason;
+      case Reject(_, _, String reason, _) -> "declines: " + reason;
       case Clarify(_, Optional<String> question, Optional<String> answer) ->
           question
               .map(text -> "asks: \"" + text + "\"")
