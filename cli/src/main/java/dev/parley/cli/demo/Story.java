@@ -188,6 +188,8 @@ public final class Story {
       case Inform.Content.Release _ -> "lets the other side off";
       case Inform.Content.Resolution _ -> "decides what was asked";
       case Inform.Content.Impasse _ -> "ends a talk that does not move";
+      case Inform.Content.Revealed revealed ->
+          "opens the %d sealed bids".formatted(revealed.opened().size());
       case Inform.Content.Reserved _ -> "reports " + inform.informType();
     };
   }

@@ -5,7 +5,9 @@ import dev.parley.core.error.ReasonCode;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -81,12 +83,33 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
     /// @param gravity whether the session can go on
     record Failure(ReasonCode code, String reason, Gravity gravity) implements Content {}
 
-    /// Word kept for the node's ledger and sealed calls: `escrow`, `reveal`.
+    /// The steward publishes what was bid in a sealed call.
+    ///
+    /// @param queryId the call
+    /// @param opened the bids that were revealed
+    record Revealed(String queryId, List<Opened> opened) implements Content {
+      /// Copies.
+      public Revealed {
+        opened = List.copyOf(opened);
+      }
+    }
+
+    /// Word kept for the node's ledger: `escrow`.
     record Reserved() implements Content {}
 
     /// Anything else: `status`, `data`, `progress` and words of others.
     record Note() implements Content {}
   }
+
+  /// A bid that was revealed.
+  ///
+  /// @param proposalId which proposal
+  /// @param salt 32 lower-case hexadecimal digits
+  /// @param terms what was bid
+  public record Opened(String proposalId, String salt, JsonObject terms) {}
+
+  /// The most bids that one call takes, one of each participant.
+  public static final int MAX_BIDS = SessionTerms.MAX_PARTICIPANTS;
 
   /// What a dispute makes of an obligation.
   public enum Finding {
@@ -157,10 +180,23 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
           case "dispute" -> disputed(in.inside("data"));
           case "impasse" -> new Content.Impasse();
           case "error" -> failure(in);
-          case "escrow", "reveal" -> new Content.Reserved();
+          case "reveal" -> revealed(in.inside("data"));
+          case "escrow" -> new Content.Reserved();
           default -> new Content.Note();
         };
     return in.result(() -> new Inform(type, inReplyTo, content));
+  }
+
+  private static Content revealed(Members data) {
+    List<Opened> opened = new ArrayList<>();
+    for (Members each : data.list("reveals", MAX_BIDS)) {
+      String salt = each.text("salt");
+      if (!SealedTerms.isSalt(salt)) {
+        each.wrong("salt", "has to be 32 lower-case hex digits");
+      }
+      opened.add(new Opened(each.id("proposalId"), salt, each.object("terms")));
+    }
+    return new Content.Revealed(data.id("queryId"), opened);
   }
 
   private static Content disputed(Members data) {

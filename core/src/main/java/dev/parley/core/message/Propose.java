@@ -14,13 +14,15 @@ import java.util.Optional;
 /// @param terms what is proposed; for an invitation, see [SessionTerms]
 /// @param validUntil void from then on
 /// @param firmness whether it obliges its maker
+/// @param inReplyTo the call that it answers, if it names one
 public record Propose(
     String proposalId,
     ProposalType type,
     String subject,
     JsonObject terms,
     Optional<Instant> validUntil,
-    Firmness firmness)
+    Firmness firmness,
+    Optional<String> inReplyTo)
     implements Message {
 
   @Override
@@ -39,8 +41,9 @@ public record Propose(
     JsonObject terms = in.object("terms");
     Optional<Instant> validUntil = in.optionalTime("validUntil");
     Firmness firmness = firmness(in, terms, validUntil);
+    Optional<String> inReplyTo = in.plainText("inReplyTo");
     return in.result(
-        () -> new Propose(id, type.orElseThrow(), subject, terms, validUntil, firmness));
+        () -> new Propose(id, type.orElseThrow(), subject, terms, validUntil, firmness, inReplyTo));
   }
 
   /// Reads `firm`: a firm offer has an end and carries the complete COMMIT body.

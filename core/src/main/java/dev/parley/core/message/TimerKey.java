@@ -30,7 +30,9 @@ public enum TimerKey {
   /// An authority has to decide; the default is also the longest.
   ESCALATION("escalation", Duration.ofHours(24), Duration.ofSeconds(1)),
   /// Everybody who may has to vote.
-  VOTE("vote", Duration.ofMinutes(10), Duration.ofSeconds(1));
+  VOTE("vote", Duration.ofMinutes(10), Duration.ofSeconds(1)),
+  /// Whoever bid in a sealed call has to reveal; runs from the call's deadline.
+  REVEAL("reveal", Duration.ofSeconds(60), Duration.ofSeconds(1));
 
   private final String wire;
   private final Duration length;

@@ -57,8 +57,10 @@ public enum Act {
   INFORM_IMPASSE(Performative.INFORM, "impasse"),
   /// The steward's INFORM `error` with `fatal: true`.
   INFORM_FATAL(Performative.INFORM, "error, fatal, by the steward"),
-  /// INFORM `escrow` or `reveal`.
-  INFORM_RESERVED(Performative.INFORM, "escrow, reveal"),
+  /// INFORM `reveal`.
+  INFORM_REVEAL(Performative.INFORM, "reveal"),
+  /// INFORM `escrow`.
+  INFORM_RESERVED(Performative.INFORM, "escrow"),
   /// Any other INFORM.
   INFORM_NOTE(Performative.INFORM, "status, data, progress, error, others"),
   /// QUERY.

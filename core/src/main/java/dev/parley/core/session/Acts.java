@@ -72,7 +72,7 @@ final class Acts {
             case Matter.Delegation _ -> Optional.of(Answered.DELEGATION);
             case Matter.Claim _ -> Optional.of(Answered.FULFILLMENT);
             case Matter.Vote _ -> Optional.of(Answered.TRANSITION);
-            case Matter.Question _, Matter.Escalation _ -> Optional.empty();
+            case Matter.Question _, Matter.Escalation _, Matter.Call _ -> Optional.empty();
             case null -> Optional.empty();
           };
     };
@@ -119,6 +119,7 @@ final class Acts {
           Matter.Claim _,
           Matter.Delegation _,
           Matter.Escalation _,
+          Matter.Call _,
           Matter.Vote _ ->
           Optional.empty();
       case null ->
@@ -136,6 +137,7 @@ final class Acts {
       case Inform.Content.Admission _ -> Act.INFORM_ADMISSION;
       case Inform.Content.Disputed _ -> Act.INFORM_DISPUTE;
       case Inform.Content.Impasse _ -> Act.INFORM_IMPASSE;
+      case Inform.Content.Revealed _ -> Act.INFORM_REVEAL;
       case Inform.Content.Reserved _ -> Act.INFORM_RESERVED;
       case Inform.Content.Note _ -> Act.INFORM_NOTE;
       case Inform.Content.Failure(_, _, Gravity gravity) ->

@@ -35,6 +35,10 @@ final class ConductRules {
     if (turn.act() == Act.INFORM_EXPIRY) {
       return past.timers().next().map(timer -> expired(past, talk, timer)).orElse(talk);
     }
+    if (turn.envelope().message() instanceof Inform inform
+        && inform.content() instanceof Inform.Content.Revealed revealed) {
+      return SealedCallRules.judged(past, talk, revealed);
+    }
     if (turn.speaker().seat() == Seat.STEWARD) {
       return talk;
     }
@@ -107,7 +111,7 @@ final class ConductRules {
       case RESPONSE, FIRM, AGREEING, IDENTITY, VERIFICATION -> missed(past, talk, timer.waitedOn());
       case SILENCE -> past.promises().everBound() ? talk : missed(past, talk, timer.waitedOn());
       case OBLIGATION -> deadline(past, talk, timer);
-      case INVITATION, SESSION, LATE, ESCALATION, VOTE -> talk;
+      case INVITATION, SESSION, LATE, ESCALATION, VOTE, REVEAL -> talk;
     };
   }
 

@@ -161,7 +161,7 @@ final class EscalationRules {
           d.status() == Delegation.Status.ASKED && d.awaited().contains(turn.principal());
       case Matter.Question question -> turn.mayAnswer(talk, question.origin());
       case Matter.Vote vote -> ConsensusRules.awaits(talk, turn.principal(), vote);
-      case Escalation _ -> false;
+      case Escalation _, Matter.Call _ -> false;
       case null -> false;
     };
   }

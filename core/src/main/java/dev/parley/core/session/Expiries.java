@@ -42,6 +42,9 @@ public final class Expiries {
   }
 
   private static JsonObject body(SessionState.Ongoing state, Timer timer, Instant at) {
+    if (timer.key() == TimerKey.REVEAL) {
+      return SealedCallRules.body(timer.subject(), List.of());
+    }
     Ruling ruling = expire(state, timer, at, Hash.ZERO);
     return JsonObject.builder()
         .put("informType", informType(ruling, timer))
@@ -80,6 +83,7 @@ public final class Expiries {
       case RESPONSE, FIRM -> out.put("referenceId", timer.subject());
       case ESCALATION -> out.put("escalationId", timer.subject());
       case VOTE -> out.put("transitionId", timer.subject());
+      case REVEAL -> out.put("queryId", timer.subject());
       case INVITATION, IDENTITY, SILENCE, SESSION -> {}
     }
     if (ruling instanceof Ruling.Granted(_, Next.Failed(_, List<AgentUri> atFault))) {
@@ -122,6 +126,7 @@ public final class Expiries {
               : Ruling.failed(talk, "expired", timer.waitedOn());
       case AGREEING -> lapse(talk, timer.subject());
       case VOTE -> ConsensusRules.expired(talk, timer.subject());
+      case REVEAL -> Ruling.badTransition("a sealed call ends with INFORM reveal");
       case OBLIGATION, LATE, VERIFICATION -> obligation(state, talk, timer, at, recordedBy);
       case ESCALATION ->
           EscalationRules.of(state)

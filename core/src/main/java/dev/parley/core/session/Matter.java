@@ -69,6 +69,8 @@ public sealed interface Matter {
       INVITATION,
       /// How three or more principals decide.
       RULE,
+      /// A bid that is a hash until its call is over.
+      SEALED,
       /// Anything else.
       TALK
     }
@@ -97,6 +99,11 @@ public sealed interface Matter {
 
     Proposal in(Proposal.Status next) {
       return new Proposal(id, origin, kind, terms, validUntil, firmness, next);
+    }
+
+    /// A bid that everybody can read from here on.
+    Proposal opened(JsonObject revealed) {
+      return new Proposal(id, origin, Kind.TALK, revealed, validUntil, firmness, status);
     }
   }
 
@@ -169,6 +176,40 @@ public sealed interface Matter {
           maxValue,
           left,
           left.isEmpty() ? Delegation.Status.OFFERED : status);
+    }
+  }
+
+  /// A sealed call for proposals (protocol section 5, sealed calls).
+  ///
+  /// @param id its id
+  /// @param origin its message
+  /// @param deadline until when bids are taken
+  /// @param revealBy until when they have to be revealed
+  /// @param bids the proposals that were made
+  /// @param status where it stands
+  record Call(
+      String id,
+      Origin origin,
+      Instant deadline,
+      Instant revealBy,
+      Set<String> bids,
+      Call.Status status)
+      implements Matter {
+
+    /// The states of a call.
+    public enum Status {
+      /// Bids are taken, or wait to be revealed.
+      SEALED,
+      /// All bids are open or void.
+      REVEALED
+    }
+
+    Call with(Set<String> next) {
+      return new Call(id, origin, deadline, revealBy, next, status);
+    }
+
+    Call revealed() {
+      return new Call(id, origin, deadline, revealBy, bids, Status.REVEALED);
     }
   }
 

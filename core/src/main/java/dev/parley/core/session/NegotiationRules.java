@@ -33,6 +33,11 @@ final class NegotiationRules {
     if (propose.type().equals(ProposalType.SESSION_RULE)) {
       return ConsensusRules.rule(talk, turn, propose);
     }
+    Optional<Matter.Call> call =
+        propose.inReplyTo().flatMap(id -> talk.matter(id, Matter.Call.class));
+    if (call.isPresent()) {
+      return SealedCallRules.bid(talk, turn, propose, call.get());
+    }
     return offer(
         talk,
         turn,
@@ -146,6 +151,9 @@ final class NegotiationRules {
     if (own.isEmpty()) {
       return Ruling.badReference(proposalId, "no open proposal of yours");
     }
+    if (own.get().kind() == Proposal.Kind.SEALED) {
+      return SealedCallRules.withdraw(talk, turn, own.get());
+    }
     Talk without =
         ConsensusRules.withdrawn(talk, proposalId)
             .with(own.get().in(Proposal.Status.WITHDRAWN))
@@ -154,13 +162,13 @@ final class NegotiationRules {
   }
 
   static Ruling query(Talk talk, Turn turn, Query query) {
-    if (query.sealing() == Query.Sealing.SEALED) {
-      return Ruling.denied(ErrorCode.SCHEMA_UNSUPPORTED, "sealed calls are not supported");
-    }
     if (talk.matters().containsKey(query.queryId())) {
       return Answers.usedId(query.queryId());
     }
-    return Ruling.stay(talk.with(new Question(query.queryId(), turn.origin(talk))));
+    return query
+        .sealing()
+        .map(asked -> SealedCallRules.call(talk, turn, query.queryId(), asked))
+        .orElseGet(() -> Ruling.stay(talk.with(new Question(query.queryId(), turn.origin(talk)))));
   }
 
   /// CLARIFY may be about anything that was said in this session and has an id.

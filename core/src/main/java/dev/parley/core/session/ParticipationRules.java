@@ -59,7 +59,7 @@ final class ParticipationRules {
             .anyMatch(
                 m ->
                     m instanceof Proposal p
-                        && p.kind() == Proposal.Kind.TALK
+                        && p.kind() != Proposal.Kind.INVITATION
                         && p.alive(turn.at())
                         && p.origin().principal().equals(turn.principal()));
     if (owes) {

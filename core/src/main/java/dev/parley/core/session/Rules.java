@@ -101,6 +101,7 @@ final class Rules {
       case Inform.Content.Impasse() -> ParticipationRules.impasse(talk);
       case Inform.Content.Failure failure -> failure(talk, turn, failure);
       case Inform.Content.Note() -> Ruling.stay(talk);
+      case Inform.Content.Revealed revealed -> SealedCallRules.reveal(talk, turn, revealed);
       case Inform.Content.Reserved() -> Ruling.badTransition("reserved for the node");
     };
   }

@@ -103,6 +103,7 @@ public final class SessionTable {
       case ACCEPT_TRANSITION ->
           Row.talk(SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED).by(seat.binds());
       case REJECT_TRANSITION -> Row.talk(SAME, SAME, SAME, SAME).by(seat.binds());
+      case INFORM_REVEAL -> new Row(REFUSED, REFUSED, SAME, SAME, SAME, SAME).by(steward);
       case INFORM_RESERVED -> Row.NEVER;
       case INFORM_IDENTITY -> Row.onceIntroduced(INVITED_OR_ON).by(seat.informs() || guest);
       case INFORM_NOTE -> Row.onceIntroduced(REFUSED).by(seat.informs() || authority);

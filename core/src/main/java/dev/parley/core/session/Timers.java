@@ -141,7 +141,16 @@ public final class Timers {
   private static boolean suspendable(TimerKey key) {
     return switch (key) {
       case AGREEING, SILENCE, RESPONSE, VOTE -> true;
-      case INVITATION, IDENTITY, SESSION, OBLIGATION, LATE, VERIFICATION, FIRM, ESCALATION -> false;
+      case INVITATION,
+          IDENTITY,
+          SESSION,
+          OBLIGATION,
+          LATE,
+          VERIFICATION,
+          FIRM,
+          ESCALATION,
+          REVEAL ->
+          false;
     };
   }
 

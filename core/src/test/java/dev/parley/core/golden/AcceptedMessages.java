@@ -119,7 +119,7 @@ final class AcceptedMessages {
     made.add("inform-timeout", NODE, Words.inform("timeout").with("data", expiry));
     made.add("inform-breach", NODE, Words.inform("breach").with("data", expiry));
     made.add("inform-impasse", NODE, Words.inform("impasse"));
-    made.add("inform-reveal", NODE, Words.inform("reveal").with("data", JsonObject.EMPTY));
+    made.add("inform-reveal", NODE, Words.reveal("call"));
     made.add("inform-resolution", JUDGE, Words.resolution("e1", "resume"));
     JsonObject approving = Words.resolution("e1", "resume").body().object("data").orElseThrow();
     made.add(

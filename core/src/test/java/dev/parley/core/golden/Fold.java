@@ -55,6 +55,7 @@ final class Fold {
       case RESPONSE, FIRM -> out.put("referenceId", timer.subject());
       case ESCALATION -> out.put("escalationId", timer.subject());
       case VOTE -> out.put("transitionId", timer.subject());
+      case REVEAL -> out.put("queryId", timer.subject());
       case INVITATION, IDENTITY, SILENCE, SESSION -> {}
     }
     return out.build();

@@ -21,6 +21,7 @@ import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.Reference;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.ClockKind;
 import dev.parley.core.session.Expiries;
 import dev.parley.core.session.Matter;
@@ -296,11 +297,12 @@ final class Mischief {
             .with("signature", SignatureText.ofRaw(signature).text()));
   }
 
-  /// The steward records what is not due yet.
+  /// The steward records what is not due yet; a call without bids may be opened early.
   void earlyRecord(Conversation talk, Evidence evidence) {
     for (Timer timer : talk.state().timers().stream().limit(1).toList()) {
       Instant at = timer.due().minusMillis(1);
-      if (timer.due().isAfter(talk.now()) && !at.isBefore(talk.now())) {
+      boolean ahead = timer.due().isAfter(talk.now()) && !at.isBefore(talk.now());
+      if (ahead && timer.key() != TimerKey.REVEAL) {
         JsonObject body = Expiries.due(talk.state(), timer.due()).orElseThrow();
         Conversation.Saying early = talk.says(Players.NODE, Words.of(Performative.INFORM, body));
         early.acceptedAt(at).stamped(at);
@@ -317,6 +319,25 @@ final class Mischief {
   void wrongRecords(Conversation talk, Evidence evidence) {
     JsonObject body = Expiries.due(talk.state(), talk.now()).orElseThrow();
     JsonObject data = body.object("data").orElseThrow();
+    if (!body.string("informType").equals(Optional.of("reveal"))) {
+      wrongly(talk, body, data);
+    }
+    String swapped =
+        body.string("informType").orElseThrow().equals("breach") ? "timeout" : "breach";
+    Words renamed = Words.of(Performative.INFORM, body.with("informType", swapped));
+    Step step = talk.says(Players.NODE, renamed).send();
+    require(code(step).equals(Optional.of(ErrorCode.INVALID_REFERENCE)), "recorded: %s", swapped);
+
+    Speaker alpha = players.of(Players.ALPHA.uri());
+    Conversation.Saying usurped = talk.says(alpha, Words.of(Performative.INFORM, body));
+    JsonObject signed = usurped.signed();
+    step = usurped.send();
+    require(code(step).isPresent(), "a participant recorded %s", body);
+    note(talk, signed, talk.now(), step, evidence);
+  }
+
+  /// With a member too few, a wrong one, or one too many.
+  private void wrongly(Conversation talk, JsonObject body, JsonObject data) {
     String member = dice.pick(data.names()).orElseThrow();
     JsonObject other =
         switch (dice.below(3)) {
@@ -327,16 +348,5 @@ final class Mischief {
     Words wrong = Words.of(Performative.INFORM, body.with("data", other));
     Step step = talk.says(Players.NODE, wrong).send();
     require(code(step).equals(Optional.of(ErrorCode.INVALID_REFERENCE)), "recorded: %s", other);
-    String swapped =
-        body.string("informType").orElseThrow().equals("breach") ? "timeout" : "breach";
-    Words renamed = Words.of(Performative.INFORM, body.with("informType", swapped));
-    step = talk.says(Players.NODE, renamed).send();
-    require(code(step).equals(Optional.of(ErrorCode.INVALID_REFERENCE)), "recorded: %s", swapped);
-    Speaker alpha = players.of(Players.ALPHA.uri());
-    Conversation.Saying usurped = talk.says(alpha, Words.of(Performative.INFORM, body));
-    JsonObject signed = usurped.signed();
-    step = usurped.send();
-    require(code(step).isPresent(), "a participant recorded %s", body);
-    note(talk, signed, talk.now(), step, evidence);
   }
 }

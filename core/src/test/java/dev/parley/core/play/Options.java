@@ -10,6 +10,7 @@ import dev.parley.core.session.Matter.Delegation;
 import dev.parley.core.session.Matter.Proposal;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.Participant.Standing;
+import dev.parley.core.session.SealedCallRules;
 import dev.parley.core.session.Seat;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.StateName;
@@ -82,6 +83,9 @@ final class Options {
   private void steward(Speaker steward) {
     if (in(StateName.CONVERSING) && talk.atImpasse()) {
       add("impasse", steward, Words.inform("impasse"));
+    }
+    for (Matter.Call call : SealedCallRules.revealing(state, now)) {
+      add("reveal", steward, Bids.reveal(talk, call, now));
     }
     String code = dice.of("unavailable", "hash_mismatch");
     add("fatal", steward, Words.error(code).with("fatal", JsonBoolean.TRUE));

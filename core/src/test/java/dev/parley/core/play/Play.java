@@ -39,6 +39,8 @@ final class Play {
           Map.entry("leave", 25),
           Map.entry("observe", 25),
           Map.entry("impasse", 150),
+          Map.entry("call", 250),
+          Map.entry("propose-rule", 150),
           Map.entry("resolve-close", 200),
           Map.entry("resolve-fail", 200),
           Map.entry("guest-leaves", 150),
@@ -215,6 +217,9 @@ final class Play {
           .flatMap(data -> data.string("timer"))
           .flatMap(TimerKey::parse)
           .ifPresent(seen.expired::add);
+      if (envelope.body().string("informType").equals(Optional.of("reveal"))) {
+        seen.expired.add(TimerKey.REVEAL);
+      }
       each.after()
           .said()
           .flatMap(t -> t.participant(envelope.sender().agentId()))

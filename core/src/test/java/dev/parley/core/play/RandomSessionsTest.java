@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Random sessions, each from its seed. `-Dparley.test.seed=N` plays that one alone.
 class RandomSessionsTest {
   private static final boolean FULL = Boolean.getBoolean("parley.test.full");
-  private static final int SESSIONS = FULL ? 1000 : 45;
+  private static final int SESSIONS = FULL ? 1000 : 90;
   private static final int STEPS = 140;
 
   private final Seen seen = new Seen();

@@ -32,6 +32,7 @@ final class TalkOptions {
     if (each.seat().negotiates()) {
       if (!options.in(StateName.AGREEING)) {
         propose();
+        calls();
       }
       if (!options.in(StateName.INTRODUCED)) {
         proposals();
@@ -62,6 +63,24 @@ final class TalkOptions {
             .with("terms", terms)
             .with("validUntil", options.now.plus(Duration.ofMinutes(10)))
             .with("firm", JsonBoolean.TRUE));
+  }
+
+  /// A call, and bids in those that are open; what they hide is made up again when it is opened.
+  private void calls() {
+    options.add(
+        "call", speaker, Words.call(options.ids.get(), options.now.plus(options.dice.length())));
+    for (Matter matter : options.talk.matters().values()) {
+      if (matter instanceof Matter.Call call && options.now.isBefore(call.deadline())) {
+        String id = options.ids.get();
+        options.add(
+            "bid", speaker, Words.bid(id, call.id(), Bids.sealed(options.talk, call, id, each)));
+      }
+    }
+    for (Proposal bid : options.proposals(Proposal.Kind.SEALED)) {
+      if (bid.origin().principal().equals(each.principal())) {
+        options.add("withdraw-bid", speaker, Words.withdraw(Kind.PROPOSAL, bid.id()));
+      }
+    }
   }
 
   private void proposals() {

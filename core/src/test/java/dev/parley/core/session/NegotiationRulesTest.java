@@ -214,14 +214,6 @@ class NegotiationRulesTest {
   }
 
   @Test
-  void sealedCallsAreNotSpoken() {
-    talk.says(ALPHA, Words.query("s").with("sealed", JsonBoolean.TRUE))
-        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED)
-        .says(ALPHA, Words.query("s").with("sealed", JsonBoolean.FALSE))
-        .expectMoved(CONVERSING);
-  }
-
-  @Test
   void whatIsAskedOfAnswersBindsThoseThatNameItAndNoOthers() {
     Words limited =
         Words.propose("p").asking("allowedPerformatives", JsonArray.ofStrings(List.of("ACCEPT")));

@@ -56,7 +56,7 @@ final class StewardActs {
             .noneMatch(
                 m ->
                     m instanceof Proposal p
-                        && p.kind() == Proposal.Kind.TALK
+                        && p.kind() != Proposal.Kind.INVITATION
                         && (p.alive(at) || p.status() == Proposal.Status.ACCEPTED));
   }
 
