@@ -49,6 +49,10 @@ final class Paths {
     return session(session) + "/cards/" + encoded(hash.text());
   }
 
+  static String reveals(SessionId session) {
+    return session(session) + "/reveals";
+  }
+
   static String ratings(SessionId session) {
     return session(session) + "/ratings";
   }

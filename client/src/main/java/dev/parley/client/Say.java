@@ -1,7 +1,6 @@
 package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
-import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.ReasonCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
@@ -354,38 +353,6 @@ public final class Say {
   /// @return what to send
   public static Utterance close(String reason) {
     return Utterance.of(Performative.CLOSE, JsonObject.EMPTY.with("reason", reason));
-  }
-
-  /// ACCEPT of a transition: votes for what a CLOSE or DELEGATE asks, where three or more decide.
-  ///
-  /// @param asking the message
-  /// @return what to send
-  public static Utterance voteFor(Received asking) {
-    return Utterance.of(Performative.ACCEPT, transition(asking));
-  }
-
-  /// REJECT of a transition: votes against it.
-  ///
-  /// @param asking the message
-  /// @param reason why, for people
-  /// @return what to send
-  public static Utterance voteAgainst(Received asking, String reason) {
-    return Utterance.of(
-        Performative.REJECT,
-        transition(asking).with("code", ErrorCode.UNSPECIFIED.wire()).with("reason", reason));
-  }
-
-  /// REJECT of a transition that counts for neither side.
-  ///
-  /// @param asking the message
-  /// @param reason why, for people
-  /// @return what to send
-  public static Utterance abstain(Received asking, String reason) {
-    return voteAgainst(asking, reason).with("abstain", JsonBoolean.TRUE);
-  }
-
-  private static JsonObject transition(Received asking) {
-    return JsonObject.EMPTY.with("transitionId", asking.envelope().messageId().toString());
   }
 
   private static JsonObject reference(Received message) {

@@ -3,6 +3,7 @@ package dev.parley.client;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.commitment.Commitment;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.rating.Rating;
 import dev.parley.core.rating.RatingWindow;
@@ -209,6 +210,34 @@ public final class Session implements AutoCloseable, Iterable<Received> {
             .flatMap(Participant::card)
             .orElseGet(sending::card);
     return wire.rate(sending.voice().rate(window, List.of(peers), card, sending.now()));
+  }
+
+  /// Bids in a sealed call. Keep the bid: it has to be revealed after the call's deadline.
+  ///
+  /// @param bid what is bid
+  /// @param subject for people
+  /// @return the message at its place
+  /// @throws RefusedException if the node declines it: the deadline has passed, or there is a bid
+  public Received bid(SealedBid bid, String subject) {
+    Utterance propose =
+        bid.propose(id(), sending.voice().agent(), ProposalType.SERVICE_AGREEMENT, subject);
+    return send(propose, WhenOvertaken.repeat(Dispatch.MANY)).orThrow();
+  }
+
+  /// Reveals a bid, between the deadline of its call and the end of the reveal. Nobody sees it
+  /// before the steward publishes all bids of the call.
+  ///
+  /// @param bid the bid as it was kept
+  /// @return what the node has recorded
+  /// @throws RefusedException if the node declines it: too early, too late, or not what was bid
+  public JsonObject reveal(SealedBid bid) {
+    AgentCard card =
+        state()
+            .said()
+            .flatMap(talk -> talk.participant(sending.voice().agent()))
+            .flatMap(Participant::card)
+            .orElseGet(sending::card);
+    return wire.reveal(sending.voice().reveal(bid, id(), card));
   }
 
   /// The ratings of the session as the node shows them: this agent's own, and all once they are

@@ -41,6 +41,11 @@ final class SessionWire {
     return calls.exchange(Call.send("POST", Paths.ratings(session), rating), by).orThrow();
   }
 
+  /// Hands in what a sealed bid hides.
+  JsonObject reveal(JsonObject reveal) {
+    return calls.exchange(Call.send("POST", Paths.reveals(session), reveal), by).orThrow();
+  }
+
   /// What this agent may see of the session's ratings.
   JsonObject ratings() {
     return calls.exchange(Call.read(Paths.ratings(session)), by).orThrow();

@@ -8,6 +8,7 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;
+import dev.parley.core.message.Reveal;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.rating.Rating;
 import dev.parley.core.rating.RatingWindow;
@@ -74,6 +75,10 @@ final class Voice {
         peers,
         window.head(),
         keys(card).signer());
+  }
+
+  JsonObject reveal(SealedBid bid, SessionId session, AgentCard card) {
+    return Reveal.sign(bid.json(), session, file.agentId(), keys(card).signer());
   }
 
   private AgentKeys keys(AgentCard card) {

@@ -5,6 +5,7 @@ import dev.parley.core.identity.CryptoProvider;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Verifier;
 import dev.parley.server.auth.OperatorToken;
+import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.ConfigurationException;
 import dev.parley.server.config.DomainProof;
 import dev.parley.server.config.NodeConfiguration;
@@ -122,6 +123,7 @@ public final class Node implements AutoCloseable {
                 new RatingDesk(store.ratings(), registry, sessions, revealing, clock, verifier),
                 new EndorsementDesk(
                     store.ratings(), registry, standing.orElse(registry::score), clock, verifier),
+                new RevealDesk(store.calls(), registry, sessions, verifier),
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),

@@ -13,6 +13,7 @@ import dev.parley.client.Received;
 import dev.parley.client.Say;
 import dev.parley.client.SendResult;
 import dev.parley.client.Session;
+import dev.parley.client.Vote;
 import dev.parley.client.WhenOvertaken;
 import dev.parley.client.transcript.Pin;
 import dev.parley.client.transcript.TranscriptVerifier;
@@ -139,7 +140,7 @@ final class SeveralTest {
       alphas.send(Say.close("completed"), AGAIN).orThrow();
       for (Session voter : List.of(betas, gammas)) {
         Received close = until(voter, message -> message.message() instanceof Close);
-        voter.send(Say.voteFor(close), AGAIN).orThrow();
+        voter.send(Vote.yes(close), AGAIN).orThrow();
       }
       assertThat(gammas.state()).isInstanceOf(SessionState.Closed.class);
       Verdict verdict = verified(gamma, gammas);
@@ -163,7 +164,7 @@ final class SeveralTest {
       }
       Received close = all.getFirst().send(Say.close("completed"), AGAIN).orThrow();
       for (Session voter : all.subList(1, 26)) {
-        voter.send(Say.voteFor(close), AGAIN).orThrow();
+        voter.send(Vote.yes(close), AGAIN).orThrow();
       }
       assertThat(all.get(25).state()).isInstanceOf(SessionState.Closed.class);
       Verdict verdict = verified(others.getLast(), all.getLast());

@@ -10,6 +10,7 @@ import dev.parley.server.auth.RateLimits;
 import dev.parley.server.auth.RequestProofs;
 import dev.parley.server.auth.ServerNonces;
 import dev.parley.server.auth.TokenDesk;
+import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.HttpLimits;
 import dev.parley.server.config.Mode;
 import dev.parley.server.config.NodeConfiguration;
@@ -53,6 +54,7 @@ public final class NodeBinding implements AutoCloseable {
   /// @param ledger its accounts
   /// @param ratings what is said after its sessions
   /// @param endorsements what its agents say of each other
+  /// @param reveals takes what is revealed after the deadline of a sealed call
   /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
@@ -66,6 +68,7 @@ public final class NodeBinding implements AutoCloseable {
       Ledger ledger,
       RatingDesk ratings,
       EndorsementDesk endorsements,
+      RevealDesk reveals,
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
@@ -156,6 +159,7 @@ public final class NodeBinding implements AutoCloseable {
             .routes());
     routes.addAll(new DisputeEndpoints(parts.sessions(), bodies, streams).routes());
     routes.addAll(new RatingEndpoints(parts.ratings(), parts.endorsements(), bodies).routes());
+    routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

@@ -99,7 +99,7 @@ final class RatingEndpoints {
     return Refusals.of(notFound());
   }
 
-  private static Answer answer(RecordOutcome outcome) {
+  static Answer answer(RecordOutcome outcome) {
     return switch (outcome) {
       case RecordOutcome.Accepted(JsonObject shown) -> Answer.json(201, shown);
       case RecordOutcome.Repeated(JsonObject shown) -> Answer.json(200, shown);

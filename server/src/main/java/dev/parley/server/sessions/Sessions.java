@@ -14,6 +14,7 @@ import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionMachine;
+import dev.parley.core.session.SessionState;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.store.LedgerStore;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -63,11 +65,11 @@ public final class Sessions implements AutoCloseable {
 
   /// The same, as a test needs it.
   ///
-  /// @param store where they are kept
-  /// @param clock the node's clock
-  /// @param steward the node's own agent
-  /// @param registry the node's agents
-  /// @param verifier checks signatures
+  /// @param store as above
+  /// @param clock as above
+  /// @param steward as above
+  /// @param registry as above
+  /// @param verifier as above
   /// @param standing the trust score of somebody who could judge, 0 to 100
   /// @param nanoTime a clock that never goes back, in nanoseconds
   public Sessions(
@@ -94,7 +96,7 @@ public final class Sessions implements AutoCloseable {
             machine,
             registry,
             new NodePolicy(steward.agent(), registry, store),
-            new StewardActs(steward, registry.stewardCard(), ids),
+            new StewardActs(steward, registry.stewardCard(), ids, store.calls()),
             acts,
             live,
             this::appended,
@@ -175,7 +177,7 @@ public final class Sessions implements AutoCloseable {
     }
     return switch (Reception.read(caller, submission)) {
       case Decoded.Refused<Envelope>(Refusal refusal) -> Outcome.refused(refusal);
-      case Decoded.Valid<Envelope>(Envelope envelope) when !envelope.sessionId().equals(id) ->
+      case Decoded.Valid<Envelope>(var other) when !other.sessionId().equals(id) ->
           Outcome.refused(unknown());
       case Decoded.Valid<Envelope>(Envelope envelope) ->
           appended(caller, id, session -> signed(envelope, session, submission));
@@ -212,7 +214,7 @@ public final class Sessions implements AutoCloseable {
         return outcome;
       }
     }
-    return answer(WritePath.unavailable());
+    return WritePath.unavailable().outcome();
   }
 
   private static Outcome taken() {
@@ -230,11 +232,7 @@ public final class Sessions implements AutoCloseable {
         return outcome;
       }
     }
-    return answer(WritePath.unavailable());
-  }
-
-  private static Outcome answer(Written written) {
-    return ((Written.Answered) written).outcome();
+    return WritePath.unavailable().outcome();
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it; without it batches are smaller.
@@ -337,6 +335,16 @@ public final class Sessions implements AutoCloseable {
   /// @return the cursor, to be closed
   public InboxFollowing inbox(AgentUri caller, long from) {
     return new InboxFollowing(store, caller, inboxHints.listen(caller), from);
+  }
+
+  /// Does something while nothing is appended to a session; then the steward says what follows.
+  ///
+  /// @param id the session
+  /// @param work gets the state, after what was due, and the time
+  /// @param <T> what comes of it
+  /// @return nothing when there is no such session, or what was due cannot be recorded
+  public <T> Optional<T> inTurn(SessionId id, BiFunction<SessionState, Instant, T> work) {
+    return live.find(id).flatMap(session -> path.inTurn(session, work));
   }
 
   /// Appends what the steward has to say in a session by now.

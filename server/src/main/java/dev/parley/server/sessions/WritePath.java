@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +146,22 @@ final class WritePath {
       body = steward.due(session.state(), at);
     }
     return disputes.recordDue(session, at);
+  }
+
+  /// Does something while nothing is appended.
+  <T> Optional<T> inTurn(LiveSession session, BiFunction<SessionState, Instant, T> work) {
+    session.turn().lock();
+    try {
+      Instant at = session.acceptedAt(clock.now());
+      if (recordDue(session, at).isPresent()) {
+        return Optional.empty();
+      }
+      T done = work.apply(session.state(), at);
+      recordDue(session, at).ifPresent(later -> LOG.debug("the steward waits: {}", later));
+      return Optional.of(done);
+    } finally {
+      session.turn().unlock();
+    }
   }
 
   /// Takes a record of a dispute.
@@ -348,7 +365,7 @@ final class WritePath {
     return new Written.Answered(Outcome.refused(refusal));
   }
 
-  static Written unavailable() {
+  static Written.Answered unavailable() {
     return new Written.Answered(
         new Outcome.Refused(
             ErrorCode.UNAVAILABLE.because("the message could not be made durable"),

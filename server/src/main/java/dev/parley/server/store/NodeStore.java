@@ -15,6 +15,11 @@ public interface NodeStore
   /// @return the same object each time
   RatingStore ratings();
 
+  /// What bidders in sealed calls hand in.
+  ///
+  /// @return the same object each time
+  CallStore calls();
+
   /// How the store is doing now.
   ///
   /// @return its health

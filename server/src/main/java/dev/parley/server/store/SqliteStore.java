@@ -35,6 +35,7 @@ public final class SqliteStore implements NodeStore {
   private final TrustReads trust;
   private final DisputeReads disputes;
   private final SqliteRatings ratings;
+  private final SqliteCalls calls;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -57,6 +58,7 @@ public final class SqliteStore implements NodeStore {
     disputes = new DisputeReads(connections);
     commits = new GroupCommit(writer, limits);
     ratings = new SqliteRatings(commits, writer, connections);
+    calls = new SqliteCalls(commits, writer, connections);
     commits.start();
   }
 
@@ -277,6 +279,11 @@ public final class SqliteStore implements NodeStore {
   @Override
   public Optional<Instant> lastDealt(String agent, List<String> others) {
     return disputes.lastDealt(agent, others.getFirst(), others.getLast());
+  }
+
+  @Override
+  public CallStore calls() {
+    return calls;
   }
 
   @Override

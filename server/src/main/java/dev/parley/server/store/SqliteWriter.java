@@ -47,6 +47,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
     endorsements = new EndorsementWrites(statements, trust);
   }
 
+  Statements statements() {
+    return statements;
+  }
+
   SessionWrites sessions() {
     return sessions;
   }

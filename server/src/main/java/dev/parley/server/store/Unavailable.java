@@ -12,6 +12,7 @@ public record Unavailable(Cause cause, String detail)
         EndorsementOutcome,
         RegistrationOutcome,
         SealOutcome,
+        RevealOutcome,
         WriteOutcome {
 
   /// What stands in the way of writing, and whether it passes.

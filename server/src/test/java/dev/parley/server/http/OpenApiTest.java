@@ -10,6 +10,7 @@ import dev.parley.core.message.Performative;
 import dev.parley.core.session.ClockKind;
 import dev.parley.server.auth.OauthError;
 import dev.parley.server.auth.OperatorToken;
+import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.ratings.EndorsementDesk;
@@ -74,6 +75,11 @@ final class OpenApiTest {
                         node.registry(),
                         node.registry()::score,
                         clock,
+                        CryptoProviders.verifying().verifier()),
+                    new RevealDesk(
+                        node.store().calls(),
+                        node.registry(),
+                        node.sessions(),
                         CryptoProviders.verifying().verifier()),
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),

@@ -94,6 +94,12 @@ final class Talk {
         Json.object(beta.get(path("/messages?limit=200"))).array("messages").orElseThrow().size());
   }
 
+  /// What comes next follows what the steward has said.
+  Talk catchesUp() {
+    head = Hash.parse(place().head()).orElseThrow();
+    return this;
+  }
+
   /// Expects a refusal that leaves no trace in the session.
   HttpResponse<String> refuses(ErrorCode code, Supplier<HttpResponse<String>> request) {
     Place before = place();
