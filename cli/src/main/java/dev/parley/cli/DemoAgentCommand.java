@@ -1,8 +1,14 @@
 package dev.parley.cli;
 
+import dev.parley.cli.demo.Auditor;
 import dev.parley.cli.demo.Buyer;
+import dev.parley.cli.demo.Carrier;
+import dev.parley.cli.demo.Deputy;
 import dev.parley.cli.demo.Journal;
+import dev.parley.cli.demo.Principal;
+import dev.parley.cli.demo.Provider;
 import dev.parley.cli.demo.Seller;
+import dev.parley.cli.demo.Shipper;
 import dev.parley.client.Agent;
 import dev.parley.client.CardDraft;
 import dev.parley.client.KeyFile;
@@ -30,8 +36,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// One of the two agents of `parley demo`, as a process of its own. It waits on standard input for
-/// the node's address and ends when that input ends; what happens is told on standard output.
+/// One of the agents of `parley demo`, as a process of its own. It waits on standard input for the
+/// node's address and ends when that input ends; what happens is told on standard output.
 @Command(
     name = "demo-agent",
     hidden = true,
@@ -42,41 +48,67 @@ final class DemoAgentCommand implements Callable<Integer> {
 
   /// What the agent does.
   enum Part {
-    BUYER("agent://acme.example/procurement/alpha", "org_acme"),
-    SELLER("agent://cloudprime.example/gpu/beta", "org_cloudprime");
+    BUYER("Alpha", "agent://acme.example/procurement/alpha"),
+    SELLER("Beta", "agent://cloudprime.example/gpu/beta"),
+    SHIPPER("Alpha", "agent://acme.example/shipping/alpha"),
+    RHINE("Beta", "agent://rhinecargo.example/freight/beta"),
+    RHONE("Gamma", "agent://rhonelines.example/freight/gamma"),
+    ALPS("Delta", "agent://alpstransit.example/freight/delta"),
+    PRINCIPAL("Alpha", "agent://acme.example/procurement/alpha"),
+    PROVIDER("Beta", Principal.PROVIDER.text()),
+    AUDITOR("Gamma", Principal.AUDITOR.text()),
+    DEPUTY("Delta", Principal.DEPUTY.text());
 
+    private final String title;
     private final String agent;
-    private final String org;
 
-    Part(String agent, String org) {
+    Part(String title, String agent) {
+      this.title = title;
       this.agent = agent;
-      this.org = org;
+    }
+
+    /// How it is called in the story.
+    String title() {
+      return title;
     }
 
     AgentUri agent() {
       return new AgentUri(agent);
     }
 
+    private String organisation() {
+      String domain = agent().domain();
+      return "org_" + domain.substring(0, domain.indexOf('.'));
+    }
+
     private CardDraft card() {
+      CardDraft named = CardDraft.named(title);
       return switch (this) {
-        case BUYER ->
-            CardDraft.named("Alpha").of("ACME").describedAs("Buys computing time for ACME.");
+        case BUYER -> named.of("ACME").describedAs("Buys computing time for ACME.");
         case SELLER ->
-            CardDraft.named("Beta")
+            named
                 .of("CloudPrime")
                 .describedAs("Sells GPU hours of CloudPrime.")
                 .offering(Buyer.CAPABILITY);
+        case SHIPPER -> named.of("ACME").describedAs("Has loads carried for ACME.");
+        case RHINE -> named.of("Rhine Cargo").offering(Shipper.CAPABILITY);
+        case RHONE -> named.of("Rhône Lines").offering(Shipper.CAPABILITY);
+        case ALPS -> named.of("Alps Transit").offering(Shipper.CAPABILITY);
+        case PRINCIPAL -> named.of("ACME").describedAs("Has records analysed for ACME.");
+        case PROVIDER -> named.of("CloudPrime").describedAs("Analyses records.");
+        case AUDITOR -> named.of("Auditors").describedAs("Audits the processing of data.");
+        case DEPUTY -> named.of("ACME").describedAs("Signs for ACME.");
       };
     }
   }
 
-  @Parameters(paramLabel = "PART", description = "buyer or seller")
+  @Parameters(paramLabel = "PART", description = "One of ${COMPLETION-CANDIDATES}.")
   private Part part = Part.BUYER;
 
   @Option(names = "--keys", required = true, description = "Its key file; made when missing.")
   private Path keys = Path.of("");
 
-  @Option(names = "--price", required = true, description = "The worst price that it agrees to.")
+  @Option(names = "--price", required = true, description = "The price that matters to it.")
   private BigDecimal price = BigDecimal.ZERO;
 
   @Option(names = "--transcript", description = "Where to write the transcript at the end.")
@@ -96,7 +128,7 @@ final class DemoAgentCommand implements Callable<Integer> {
     KeyFile file =
         Files.exists(keys)
             ? KeyFile.open(keys)
-            : KeyFile.create(keys, part.agent(), part.org, part.card());
+            : KeyFile.create(keys, part.agent(), part.organisation(), part.card());
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Optional<URI> node = node(in.readLine());
@@ -107,11 +139,7 @@ final class DemoAgentCommand implements Callable<Integer> {
     try (NodeConnection connection = NodeConnection.to(node.get())) {
       Agent agent = Agent.at(connection, file);
       Journal journal = new Journal(output::json);
-      SessionId session =
-          switch (part) {
-            case BUYER -> new Buyer(agent, price, "job-" + UUID.randomUUID(), journal).buy();
-            case SELLER -> new Seller(agent, price, journal).sell();
-          };
+      SessionId session = played(agent, journal);
       transcript.ifPresent(
           path -> TranscriptCommand.write(path, o -> agent.transcript(session, o)));
       output.json(
@@ -121,6 +149,19 @@ final class DemoAgentCommand implements Callable<Integer> {
               .build());
     }
     return Parley.SUCCESS;
+  }
+
+  private SessionId played(Agent agent, Journal journal) {
+    return switch (part) {
+      case BUYER -> new Buyer(agent, price, "job-" + UUID.randomUUID(), journal).buy();
+      case SELLER -> new Seller(agent, price, journal).sell();
+      case SHIPPER -> new Shipper(agent, price, journal).ship();
+      case RHINE, RHONE, ALPS -> new Carrier(agent, price, journal).carry();
+      case PRINCIPAL -> new Principal(agent, journal).deal();
+      case PROVIDER -> new Provider(agent, journal).deal();
+      case AUDITOR -> new Auditor(agent, journal).audit();
+      case DEPUTY -> new Deputy(agent, journal).sign();
+    };
   }
 
   private static Optional<URI> node(@Nullable String line) {

@@ -60,7 +60,11 @@ final class DemoCommand implements Callable<Integer> {
     /// A debtor that tries every way out.
     doors,
     /// A quarrel that judges decide.
-    panel
+    panel,
+    /// Sealed bids of three.
+    auction,
+    /// An auditor and a deputy, each with its limits.
+    delegation
   }
 
   @Option(
@@ -74,8 +78,10 @@ final class DemoCommand implements Callable<Integer> {
         "doors: a debtor that tries every way out of its promise.",
         "panel: a quarrel that no record decides, three judges whom neither side chose, and seven"
             + " others who overturn their ruling.",
-        "The clock of the node is real in the first; in the others it is moved by hand, which the"
-            + " node says in its card and in the transcript.",
+        "auction: sealed bids of three carriers, opened together; all vote for the end.",
+        "delegation: an auditor who may ask and a deputy who may sign, each held to its limits.",
+        "In breach, doors and panel the clock of the node is moved by hand, which the node says in"
+            + " its card and in the transcript.",
         "Default: ${DEFAULT-VALUE}."
       })
   private Scenario scenario = Scenario.trade;
@@ -125,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       held =
           switch (scenario) {
-            case trade -> trade(output, folder, file, start);
+            case trade, auction, delegation -> play(output, folder, file, start);
             case breach, doors, panel -> story(output, folder, file);
           };
     } finally {
@@ -138,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
     return held ? Parley.SUCCESS : Parley.FAILURE;
   }
 
-  private boolean trade(Output output, Path folder, Path file, long start) throws IOException {
+  private boolean play(Output output, Path folder, Path file, long start) throws IOException {
     DemoRun.Outcome outcome = run(output, folder, file);
     Verdict verdict = verify(file, outcome.node());
     tell(output, file, outcome, verdict, System.nanoTime() - start);
@@ -154,7 +160,8 @@ final class DemoCommand implements Callable<Integer> {
             case breach -> BreachRun.play(stage, file);
             case doors -> DoorsRun.play(stage, file);
             case panel -> PanelRun.play(stage, file);
-            case trade -> throw new IllegalStateException("not told on this stage");
+            case trade, auction, delegation ->
+                throw new IllegalStateException("not told on this stage");
           };
     } catch (ParleyException e) {
       throw Failures.of(e);
@@ -190,26 +197,26 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoRun.Outcome run(Output output, Path folder, Path file) {
+    Cast cast =
+        switch (scenario) {
+          case auction -> Cast.auction();
+          case delegation -> Cast.delegation();
+          case trade, breach, doors, panel ->
+              Cast.trade(limit, floor, limit.multiply(HOURS).setScale(2, RoundingMode.UP));
+        };
     Child node = node(folder, List.of());
     Map<Child, AgentUri> agents = new LinkedHashMap<>();
-    agents.put(
-        agent("Beta", DemoAgentCommand.Part.SELLER, folder, floor, List.of()),
-        DemoAgentCommand.Part.SELLER.agent());
-    agents.put(
-        agent(
-            "Alpha",
-            DemoAgentCommand.Part.BUYER,
-            folder,
-            limit,
-            List.of("--transcript", file.toString())),
-        DemoAgentCommand.Part.BUYER.agent());
+    for (Cast.Role role : cast.roles()) {
+      boolean last = role.equals(cast.roles().getLast());
+      agents.put(
+          agent(role, folder, last ? List.of("--transcript", file.toString()) : List.of()),
+          role.part().agent());
+    }
     DemoRun.Funding funding =
-        new DemoRun.Funding(
-            DemoAgentCommand.Part.BUYER.agent(),
-            new Money(limit.multiply(HOURS).setScale(2, RoundingMode.UP), "USD"));
+        new DemoRun.Funding(cast.roles().getLast().part().agent(), new Money(cast.funds(), "USD"));
     DemoRun run = new DemoRun(output, node, agents, funding, news);
     try {
-      return run.run();
+      return run.run(cast);
     } catch (ParleyException e) {
       throw Failures.of(e);
     } finally {
@@ -217,17 +224,17 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Child agent(
-      String name, DemoAgentCommand.Part part, Path folder, BigDecimal price, List<String> more) {
+  private Child agent(Cast.Role role, Path folder, List<String> more) {
+    String name = role.part().title();
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "demo-agent",
-                part.name(),
+                role.part().name(),
                 "--keys",
                 folder.resolve(name.toLowerCase(Locale.ROOT) + ".json").toString(),
                 "--price",
-                price.toPlainString()));
+                role.price().toPlainString()));
     arguments.addAll(more);
     return child(name, arguments);
   }
@@ -273,7 +280,7 @@ final class DemoCommand implements Callable<Integer> {
   private static List<String> sentences(DemoRun.Outcome outcome, Verdict verdict) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Both agents hold the same %d messages, hash by hash.".formatted(outcome.messages()));
+        "All agents hold the same %d messages, hash by hash.".formatted(outcome.messages()));
     List<Commitment> commitments =
         verdict.state().said().map(talk -> talk.promises().all()).orElse(List.of());
     if (commitments.isEmpty()) {

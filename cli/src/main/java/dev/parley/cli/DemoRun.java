@@ -43,6 +43,7 @@ final class DemoRun {
   private final Story story;
   private final Funding funding;
   private final Map<Long, JsonObject> spoken = new HashMap<>();
+  private final Map<Long, JsonObject> attempted = new HashMap<>();
   private final Map<Long, String> seen = new HashMap<>();
   private final Map<Child, JsonObject> learned = new LinkedHashMap<>();
   private final Set<Child> finished = new HashSet<>();
@@ -90,8 +91,8 @@ final class DemoRun {
   record Outcome(Hash node, long messages, StateName state) {}
 
   /// Runs until both agents have finished and the node has ended.
-  Outcome run() {
-    teller.opening();
+  Outcome run(Cast cast) {
+    teller.opening(cast);
     while (finished.size() < agents.size()) {
       hear();
     }
@@ -136,6 +137,10 @@ final class DemoRun {
         teller.discovered(event);
       }
       case "message" -> message(from, event);
+      case "attempted" -> {
+        attempted.put(event.integer("after").orElse(-1L), event.with("by", from.name()));
+        attempts();
+      }
       case "learned" -> {
         json(from, event);
         event.object("summary").ifPresent(summary -> learned.put(from, summary));
@@ -217,6 +222,19 @@ final class DemoRun {
     for (JsonObject said = spoken.remove(next); said != null; said = spoken.remove(next)) {
       tell(said);
       next++;
+      attempts();
+    }
+  }
+
+  /// What somebody tried is told after the message that it came after.
+  private void attempts() {
+    JsonObject event = attempted.remove(next - 1);
+    if (event != null) {
+      output.json(event);
+      teller.attempted(
+          event.string("by").orElse(""),
+          event.string("what").orElse(""),
+          event.string("refused").orElse(""));
     }
   }
 

@@ -18,6 +18,7 @@ final class DemoTeller {
   private static final String FIRST = "Alpha";
 
   private final Output output;
+  private String search = "";
   private Phase told = Phase.DISCOVER;
   private StateName state = StateName.IDLE;
 
@@ -25,11 +26,20 @@ final class DemoTeller {
     this.output = output;
   }
 
-  void opening() {
-    output.say("Two companies' agents are about to make a deal. Each is a process of its own with");
-    output.say("secret keys of its own; a node between them keeps order and time. Nobody has to");
-    output.say("trust anybody: every line below is a signed message, checked as it comes.");
+  void opening(Cast cast) {
+    search = cast.search();
+    cast.opening().forEach(output::say);
     output.say();
+  }
+
+  /// Something that somebody tried and could not.
+  void attempted(String who, String what, String refused) {
+    line(
+        "",
+        who,
+        "",
+        "(tries: %s - %s)"
+            .formatted(what, refused.isEmpty() ? "IT WAS NOT REFUSED" : "refused, " + refused));
   }
 
   void started(Table processes) {
@@ -87,9 +97,9 @@ final class DemoTeller {
     output.say(output.paint(Ink.STRONG, "%-11s".formatted(phase.name())) + meaning(phase));
   }
 
-  private static String meaning(Phase phase) {
+  private String meaning(Phase phase) {
     return switch (phase) {
-      case DISCOVER -> "Alpha needs GPU time for ACME. Who has some?";
+      case DISCOVER -> search;
       case INVITE -> "Alpha asks for a talk.";
       case INTRODUCE -> "Each has shown the card with the keys that it signs with.";
       case CONVERSE -> "They negotiate. Neither knows the other's limit.";

@@ -89,4 +89,40 @@ final class StoriesTest {
     proves("alpha");
     proves("beta");
   }
+
+  @Test
+  void sealedBidsAreOpenedTogetherAndAllVoteForTheEnd() throws Exception {
+    assertThat(told("auction"))
+        .containsSubsequence(
+            "calls for sealed bids",
+            "bids, under seal",
+            "opens the 3 sealed bids",
+            "Beta asks 1321.60 USD",
+            "Gamma asks 1164.80 USD",
+            "Delta asks 1556.80 USD",
+            "takes the bid of Gamma",
+            "the escrow is paid out",
+            "asks all to end the session",
+            "votes for it  -> CLOSED",
+            "consistent  yes",
+            "anchored    yes");
+    assertThat(Typed.parley("verify", transcript().toString()).code()).isEqualTo(Parley.SUCCESS);
+  }
+
+  @Test
+  void whatIsHandedOnIsCheckedAtEachAct() throws Exception {
+    assertThat(told("delegation"))
+        .containsSubsequence(
+            "lets Gamma act for it: advisory",
+            "Gamma  ACCEPT   joins",
+            "tries: signs the deal itself - refused, invalid_transition",
+            "finding: compliant",
+            "lets Delta act for it: commit, up to 500.00 USD",
+            "tries: signs for 900.00 - refused, budget_exceeded",
+            "Delta  COMMIT",
+            "-> EXECUTING",
+            "-> CLOSED",
+            "anchored    yes");
+    assertThat(Typed.parley("verify", transcript().toString()).code()).isEqualTo(Parley.SUCCESS);
+  }
 }

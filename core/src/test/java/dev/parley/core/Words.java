@@ -3,15 +3,12 @@ package dev.parley.core;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.Reference;
-import dev.parley.core.message.SealedTerms;
-import dev.parley.core.session.SealedCallRules;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,40 +257,6 @@ public record Words(Performative performative, JsonObject body, JsonObject const
   public static Words query(String id) {
     return of(
         Performative.QUERY, JsonObject.EMPTY.with("queryId", id).with("queryType", "capability"));
-  }
-
-  /// QUERY: a sealed call for proposals.
-  ///
-  /// @param id the call's id
-  /// @param deadline until when bids are taken
-  /// @return the words
-  public static Words call(String id, Instant deadline) {
-    return of(
-            Performative.QUERY,
-            JsonObject.EMPTY
-                .with("queryId", id)
-                .with("queryType", "cfp")
-                .with("sealed", JsonBoolean.TRUE))
-        .with("deadline", deadline);
-  }
-
-  /// PROPOSE: a sealed bid.
-  ///
-  /// @param id the proposal's id
-  /// @param call the call
-  /// @param sealed the hash
-  /// @return the words
-  public static Words bid(String id, String call, SealedTerms sealed) {
-    return propose(id).with("inReplyTo", call).with("terms", sealed.terms());
-  }
-
-  /// INFORM `reveal`.
-  ///
-  /// @param call the call
-  /// @param reveals what was handed in
-  /// @return the words
-  public static Words reveal(String call, JsonObject... reveals) {
-    return of(Performative.INFORM, SealedCallRules.body(call, List.of(reveals)));
   }
 
   /// CLARIFY with a question.

@@ -5,6 +5,7 @@ import dev.parley.client.Received;
 import dev.parley.client.SendResult;
 import dev.parley.client.Session;
 import dev.parley.client.Utterance;
+import dev.parley.client.WhenOvertaken;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 /// message of the session as this side has verified it, and what it thought when it said its own.
 /// For one thread.
 public final class Journal {
+  /// Where many talk, one is overtaken often.
+  private static final int MANY = 50;
+
   private final Consumer<JsonObject> reader;
   private long told;
 
@@ -53,12 +57,28 @@ public final class Journal {
 
   /// Says something in the session and tells what this side thought.
   Received say(Session session, Utterance utterance, String thought) {
-    SendResult result = session.send(utterance);
+    SendResult result = session.send(utterance, WhenOvertaken.repeat(MANY));
     Received message = result.orThrow();
     until(session, message.position());
     told = message.position() + 1;
     reader.accept(message(message).put("thought", thought).build());
     return message;
+  }
+
+  /// Tries to say something that has to be refused, and tells how it went.
+  ///
+  /// @param what in words, after the name of who tries it
+  void attempted(Session session, Utterance utterance, String what) {
+    SendResult result = session.send(utterance, WhenOvertaken.repeat(MANY));
+    catchUp(session);
+    reader.accept(
+        event("attempted")
+            .put("after", told - 1)
+            .put("what", what)
+            .put(
+                "refused",
+                result instanceof SendResult.Refused(var refusal) ? refusal.code().wire() : "")
+            .build());
   }
 
   /// Tells all of the session that was not told yet.

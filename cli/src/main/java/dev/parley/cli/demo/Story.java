@@ -4,6 +4,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Clarify;
@@ -25,23 +26,30 @@ import dev.parley.core.message.Propose;
 import dev.parley.core.message.Query;
 import dev.parley.core.message.Reference;
 import dev.parley.core.message.Reject;
+import dev.parley.core.message.SealedTerms;
 import dev.parley.core.message.Withdraw;
 import dev.parley.core.session.Phase;
 import dev.parley.core.session.StateName;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the messages of the demo's session into sentences for somebody who has never heard of the
 /// protocol. Takes them in order, since an answer is told by what it answers. For one thread.
 public final class Story {
   private static final int SHOWN_OF_A_HASH = 19;
+  private static final int SEAL = 12;
+  private static final AgentUri NOBODY = new AgentUri("agent://localhost/nobody");
 
   private final Map<AgentUri, String> names;
   private final Map<String, Deal> deals = new HashMap<>();
+  private final Map<String, AgentUri> bidders = new HashMap<>();
+  private final Map<String, AgentUri> delegates = new HashMap<>();
   private Optional<AgentUri> initiator = Optional.empty();
   private Optional<String> invitation = Optional.empty();
   private Phase phase = Phase.DISCOVER;
@@ -72,7 +80,7 @@ public final class Story {
       initiator = Optional.of(sender);
     }
     phase = later(phase(envelope, after));
-    String what = sentence(envelope);
+    String what = sentence(envelope, after);
     return new Told(phase, name(sender), what, details(envelope));
   }
 
@@ -105,27 +113,49 @@ public final class Story {
     };
   }
 
-  private String sentence(Envelope envelope) {
+  private String sentence(Envelope envelope, StateName after) {
     return switch (envelope.message()) {
       case Propose p when p.type().equals(ProposalType.SESSION_INVITATION) -> {
         invitation = Optional.of(p.proposalId());
         yield "invites %s to talk about \"%s\""
             .formatted(envelope.recipient().map(this::name).orElse("everybody"), p.subject());
       }
+      case Propose p when SealedTerms.read(p.terms()).isPresent() -> {
+        bidders.put(p.proposalId(), envelope.sender().agentId());
+        yield "bids, under seal "
+            + SealedTerms.read(p.terms()).orElseThrow().digits().substring(0, SEAL)
+            + "…";
+      }
+      case Propose p when !Deal.in(p.terms()).isPresent() -> "proposes " + p.subject();
       case Propose p -> "offers to buy " + offer(p.proposalId(), p.terms());
       case Counter c -> "rather " + counter(c);
-      case Accept(Reference reference, _) -> agreement(reference);
+      case Accept(Reference reference, _) -> agreement(reference, envelope.sender().agentId());
       case Reject(_, _, String reason, _) -> "declines: " + reason;
       case Clarify(_, Optional<String> question, Optional<String> answer) ->
           question
               .map(text -> "asks: \"" + text + "\"")
               .orElseGet(() -> "answers: \"" + answer.orElse("") + "\"");
       case Inform inform -> news(inform, envelope.body());
-      case Query q -> "asks about " + q.queryType();
+      case Query q when q.sealing().isPresent() ->
+          "calls for sealed bids until "
+              + q.sealing().get().deadline().atZone(ZoneOffset.UTC).toLocalTime()
+              + " UTC: "
+              + q.subject().orElse("");
+      case Query q -> "asks: " + q.subject().orElse(q.queryType());
       case Commit c ->
           "puts the promise in writing, due " + c.deadline().truncatedTo(ChronoUnit.MINUTES);
-      case Close c -> "ends the session: " + c.reason();
-      case Delegate d -> "lets " + name(d.targetAgent()) + " act for it";
+      case Close c when after == StateName.CLOSED -> "ends the session: " + c.reason();
+      case Close c -> "asks all to end the session: " + c.reason();
+      case Delegate d -> {
+        delegates.put(d.delegationId(), d.targetAgent());
+        yield "lets %s act for it: %s%s"
+            .formatted(
+                name(d.targetAgent()),
+                d.authority().wire(),
+                d.maxValue()
+                    .map(m -> ", up to " + m.amount().toPlainString() + " " + m.currency())
+                    .orElse(""));
+      }
       case Escalate e -> "asks somebody above to decide: " + e.reason();
       case Withdraw _ -> "takes something back";
       case Observe _ -> "only listens from here on";
@@ -159,18 +189,25 @@ public final class Story {
             deal.total());
   }
 
-  private String agreement(Reference reference) {
+  private String agreement(Reference reference, AgentUri sender) {
     return switch (reference.kind()) {
       case PROPOSAL ->
           invitation.equals(Optional.of(reference.id()))
               ? "accepts the invitation"
-              : "agrees"
-                  + Optional.ofNullable(deals.get(reference.id()))
-                      .map(deal -> ": " + worded(deal))
-                      .orElse("");
+              : bidders.containsKey(reference.id())
+                  ? "takes the bid of " + name(bidders.getOrDefault(reference.id(), NOBODY))
+                  : "agrees"
+                      + Optional.ofNullable(deals.get(reference.id()))
+                          .map(deal -> ": " + worded(deal))
+                          .orElse("");
       case COMMITMENT -> "signs it too: from here on both are bound, and the money is held";
       case FULFILLMENT -> "has checked the evidence: this promise is kept, the escrow is paid out";
-      case DELEGATION, TRANSITION, ANY -> "agrees";
+      case TRANSITION -> "votes for it";
+      case DELEGATION ->
+          Optional.of(sender).equals(Optional.ofNullable(delegates.get(reference.id())))
+              ? "joins"
+              : "consents";
+      case ANY -> "agrees";
     };
   }
 
@@ -209,8 +246,37 @@ public final class Story {
       commit.escrow().ifPresent(escrow -> lines.add(held(escrow)));
     } else if (envelope.message() instanceof Inform(_, _, Fulfillment claim)) {
       evidence(claim.evidence().orElse(JsonObject.EMPTY), lines);
+    } else if (envelope.message() instanceof Inform(_, _, Inform.Content.Revealed revealed)) {
+      revealed
+          .opened()
+          .forEach(
+              bid ->
+                  lines.add(
+                      "%s asks %s %s"
+                          .formatted(
+                              name(bidders.getOrDefault(bid.proposalId(), NOBODY)),
+                              bid.terms().string("price").orElse("?"),
+                              bid.terms().string("currency").orElse(""))));
+    } else if (envelope.message() instanceof Inform(_, _, Inform.Content.Note _)) {
+      envelope
+          .body()
+          .object("data")
+          .filter(data -> !data.has("percent"))
+          .ifPresent(
+              data ->
+                  data.names().stream()
+                      .map(name -> name + ": " + words(data.get(name)))
+                      .forEach(lines::add));
     }
     return lines;
+  }
+
+  private static String words(@Nullable JsonValue value) {
+    return switch (value) {
+      case JsonString(String text) -> text;
+      case JsonNumber number -> number.canonicalText();
+      case null, default -> String.valueOf(value);
+    };
   }
 
   private String held(EscrowTerms escrow) {

@@ -6,6 +6,8 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ import java.util.Set;
 /// @param protocol `asp`, `a2a` or `mcp`
 /// @param expiresAt when it ends, if the limits say so
 /// @param maxValue the most that the target may bind its principal to, if the limits say so
+/// @param acts what the target may say at all, if the scope names it: `scope.performatives`
 public record Delegate(
     String delegationId,
     AgentUri targetAgent,
@@ -26,7 +29,8 @@ public record Delegate(
     Authority authority,
     String protocol,
     Optional<Instant> expiresAt,
-    Optional<Money> maxValue)
+    Optional<Money> maxValue,
+    Optional<Set<Performative>> acts)
     implements Message {
   private static final Set<String> PROTOCOLS = Set.of("asp", "a2a", "mcp");
   private static final Money NOTHING = new Money(BigDecimal.ZERO, "XXX");
@@ -52,16 +56,36 @@ public record Delegate(
     Optional<Instant> expiresAt =
         in.optionalInside("limits").flatMap(limits -> limits.optionalTime("expiresAt"));
     Optional<Money> maxValue = maxValue(in);
+    Optional<Set<Performative>> acts = acts(in);
     return in.result(
         () ->
             new Delegate(
-                id, target, scope, authority.orElseThrow(), protocol, expiresAt, maxValue));
+                id, target, scope, authority.orElseThrow(), protocol, expiresAt, maxValue, acts));
   }
 
   private static Optional<Money> maxValue(Members in) {
     return in.optionalObject("limits")
         .filter(limits -> limits.has("maxValue"))
         .map(limits -> in.take(Money.decode(limits, "maxValue", "/content/body/limits"), NOTHING));
+  }
+
+  /// A scope that is an object may list what may be said under it.
+  private static Optional<Set<Performative>> acts(Members in) {
+    if (in.plainText("scope").isPresent()) {
+      return Optional.empty();
+    }
+    return in.optionalInside("scope")
+        .filter(scope -> scope.has("performatives"))
+        .map(
+            scope -> {
+              Set<Performative> acts = EnumSet.noneOf(Performative.class);
+              for (String word : scope.texts("performatives", Performative.values().length)) {
+                Performative.of(word)
+                    .ifPresentOrElse(
+                        acts::add, () -> scope.wrong("performatives", "has no word " + word));
+              }
+              return Collections.unmodifiableSet(acts);
+            });
   }
 
   /// A scope is published as text in one place and as an object in another; text is wrapped.

@@ -39,6 +39,10 @@ final class DelegationRules {
       return Ruling.denied(
           ErrorCode.UNAUTHORIZED, "nobody can hand on more authority than it has itself");
     }
+    Optional<String> wider = wider(chain(talk, turn.speaker()), delegate);
+    if (wider.isPresent()) {
+      return Ruling.denied(ErrorCode.UNAUTHORIZED, wider.get());
+    }
     Optional<Refusal> unavailable = unavailable(talk, delegate.targetAgent());
     if (unavailable.isPresent()) {
       return new Ruling.Denied(unavailable.get());
@@ -62,6 +66,7 @@ final class DelegationRules {
             delegate.authority(),
             delegate.expiresAt(),
             delegate.maxValue(),
+            delegate.acts(),
             Set.copyOf(awaited),
             awaited.isEmpty() ? Delegation.Status.OFFERED : Delegation.Status.ASKED);
     if (delegation.status() == Delegation.Status.OFFERED) {
@@ -242,6 +247,58 @@ final class DelegationRules {
       if (!within) {
         return Optional.of(
             Ruling.denied(ErrorCode.BUDGET_EXCEEDED, "above limits.maxValue of " + d.id()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// In what a delegation would be wider than one by which its maker acts. What it does not say it
+  /// inherits, since each act is checked against the whole chain.
+  private static Optional<String> wider(List<Delegation> chain, Delegate delegate) {
+    for (Delegation above : chain) {
+      Optional<Money> most = above.maxValue();
+      boolean more =
+          most.isPresent()
+              && delegate
+                  .maxValue()
+                  .filter(
+                      value ->
+                          !value.currency().equals(most.get().currency())
+                              || value.amount().compareTo(most.get().amount()) > 0)
+                  .isPresent();
+      if (more) {
+        return Optional.of("limits.maxValue is above that of " + above.id());
+      }
+      if (above.expiresAt().isPresent()
+          && delegate.expiresAt().filter(above.expiresAt().get()::isBefore).isPresent()) {
+        return Optional.of("limits.expiresAt is after that of " + above.id());
+      }
+      if (above.acts().isPresent()
+          && delegate.acts().filter(acts -> !above.acts().get().containsAll(acts)).isPresent()) {
+        return Optional.of("scope.performatives has what that of " + above.id() + " has not");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a delegate says something that its scope, or one above it, does not have. It may
+  /// always answer its own delegation, show its card and go.
+  static Optional<Ruling> beyondScope(Talk talk, Turn turn) {
+    boolean always =
+        switch (turn.act()) {
+          case INFORM_IDENTITY, ACCEPT_DELEGATION, REJECT_DELEGATION, WITHDRAW_PARTICIPATION ->
+              true;
+          default -> false;
+        };
+    if (always) {
+      return Optional.empty();
+    }
+    for (Delegation d : chain(talk, turn.speaker())) {
+      if (d.acts().filter(acts -> !acts.contains(turn.envelope().performative())).isPresent()) {
+        return Optional.of(
+            Ruling.denied(
+                ErrorCode.UNAUTHORIZED,
+                turn.envelope().performative() + " is beyond the scope of " + d.id()));
       }
     }
     return Optional.empty();

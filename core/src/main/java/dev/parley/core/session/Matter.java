@@ -10,6 +10,7 @@ import dev.parley.core.message.Constraints;
 import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Firmness;
 import dev.parley.core.message.Money;
+import dev.parley.core.message.Performative;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +136,7 @@ public sealed interface Matter {
   /// @param authority how far it goes
   /// @param expiresAt when it ends, if stated
   /// @param maxValue the most that the target may bind its principal to, if stated
+  /// @param acts what the target may say at all, if the scope names it
   /// @param awaited the principals whose consent is still missing
   /// @param status where it stands
   record Delegation(
@@ -144,6 +146,7 @@ public sealed interface Matter {
       Authority authority,
       Optional<Instant> expiresAt,
       Optional<Money> maxValue,
+      Optional<Set<Performative>> acts,
       Set<AgentUri> awaited,
       Delegation.Status status)
       implements Matter {
@@ -163,7 +166,8 @@ public sealed interface Matter {
     }
 
     Delegation in(Delegation.Status next) {
-      return new Delegation(id, origin, target, authority, expiresAt, maxValue, awaited, next);
+      return new Delegation(
+          id, origin, target, authority, expiresAt, maxValue, acts, awaited, next);
     }
 
     Delegation awaiting(Set<AgentUri> left) {
@@ -174,6 +178,7 @@ public sealed interface Matter {
           authority,
           expiresAt,
           maxValue,
+          acts,
           left,
           left.isEmpty() ? Delegation.Status.OFFERED : status);
     }

@@ -238,7 +238,8 @@ public final class SessionMachine {
     if (!talk.forbidden().isEmpty() && talk.forbidden().contains(plan(turn))) {
       return Ruling.denied(ErrorCode.POLICY_VIOLATION, "an authority refused exactly this body");
     }
-    return Answers.constrained(talk, turn.envelope())
+    return DelegationRules.beyondScope(talk, turn)
+        .or(() -> Answers.constrained(talk, turn.envelope()))
         .orElseGet(() -> Rules.apply(state, turn, clock));
   }
 

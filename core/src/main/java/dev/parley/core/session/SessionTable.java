@@ -41,6 +41,11 @@ public final class SessionTable {
       return new Row(REFUSED, introduced, conversing, agreeing, executing, REFUSED);
     }
 
+    /// The same from INTRODUCED on, but not while an authority decides.
+    static Row once(Cell cell) {
+      return talk(cell, cell, cell, cell);
+    }
+
     static Row always(Cell cell) {
       return new Row(cell, cell, cell, cell, cell, cell);
     }
@@ -48,6 +53,12 @@ public final class SessionTable {
     /// From INTRODUCED on, which it ends.
     static Row onceIntroduced(Cell invited) {
       return new Row(invited, TO_CONVERSING, SAME, SAME, SAME, SAME);
+    }
+
+    /// The same, and a source may decline the invitation so.
+    Row whileInvited(Seat seat) {
+      Cell declined = seat == Seat.SOURCE ? INVITED_OR_ON : invited;
+      return new Row(declined, introduced, conversing, agreeing, executing, escalated);
     }
 
     Row by(boolean allowedSeat) {
@@ -102,7 +113,7 @@ public final class SessionTable {
           new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(seat.binds());
       case ACCEPT_TRANSITION ->
           Row.talk(SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED).by(seat.binds());
-      case REJECT_TRANSITION -> Row.talk(SAME, SAME, SAME, SAME).by(seat.binds());
+      case REJECT_TRANSITION -> Row.once(SAME).by(seat.binds());
       case INFORM_REVEAL -> new Row(REFUSED, REFUSED, SAME, SAME, SAME, SAME).by(steward);
       case INFORM_RESERVED -> Row.NEVER;
       case INFORM_IDENTITY -> Row.onceIntroduced(INVITED_OR_ON).by(seat.informs() || guest);
@@ -120,22 +131,13 @@ public final class SessionTable {
       case COMMIT -> Row.talk(REFUSED, TO_AGREEING, TO_AGREEING, TO_AGREEING).by(seat.binds());
       case DELEGATE, WITHDRAW_PROPOSAL, WITHDRAW_DELEGATION ->
           Row.talk(REFUSED, SAME, SAME, SAME).by(seat.negotiates());
-      case ESCALATE ->
-          Row.talk(TO_ESCALATED, TO_ESCALATED, TO_ESCALATED, TO_ESCALATED).by(seat.binds());
+      case ESCALATE -> Row.once(TO_ESCALATED).by(seat.binds());
       case WITHDRAW_PARTICIPATION ->
           Row.talk(REFUSED, SAME_OR_CLOSED, SAME_OR_CLOSED, SAME_OR_CLOSED).by(leaver);
       case OBSERVE ->
           Row.talk(CONVERSING_OR_CLOSED, SAME_OR_CLOSED, REFUSED, SAME_OR_CLOSED).by(leaver);
-      // A source has no REJECT, so its CLOSE of an invitation is one.
-      case CLOSE ->
-          new Row(
-                  seat == Seat.SOURCE ? INVITED_OR_ON : REFUSED,
-                  TO_CLOSED,
-                  TO_CLOSED,
-                  TO_CLOSED,
-                  TO_CLOSED,
-                  REFUSED)
-              .by(seat.principal());
+      // A source has no REJECT, so its CLOSE of an invitation is one. Three principals vote.
+      case CLOSE -> Row.once(SAME_OR_CLOSED).whileInvited(seat).by(seat.principal());
     };
   }
 }

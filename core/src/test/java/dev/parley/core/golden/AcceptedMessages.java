@@ -6,6 +6,7 @@ import static dev.parley.core.golden.GoldenMessages.BETA;
 import static dev.parley.core.golden.GoldenMessages.JUDGE;
 import static dev.parley.core.golden.GoldenMessages.NODE;
 
+import dev.parley.core.Calls;
 import dev.parley.core.Words;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
@@ -119,7 +120,7 @@ final class AcceptedMessages {
     made.add("inform-timeout", NODE, Words.inform("timeout").with("data", expiry));
     made.add("inform-breach", NODE, Words.inform("breach").with("data", expiry));
     made.add("inform-impasse", NODE, Words.inform("impasse"));
-    made.add("inform-reveal", NODE, Words.reveal("call"));
+    made.add("inform-reveal", NODE, Calls.reveal("call"));
     made.add("inform-resolution", JUDGE, Words.resolution("e1", "resume"));
     JsonObject approving = Words.resolution("e1", "resume").body().object("data").orElseThrow();
     made.add(

@@ -1,5 +1,6 @@
 package dev.parley.core.play;
 
+import dev.parley.core.Calls;
 import dev.parley.core.Words;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.SealedTerms;
@@ -25,7 +26,7 @@ final class Bids {
 
   /// All of them.
   static Words reveal(Talk talk, Matter.Call call, Instant now) {
-    return Words.reveal(
+    return Calls.reveal(
         call.id(),
         SealedCallRules.bids(talk, call, now).stream()
             .map(

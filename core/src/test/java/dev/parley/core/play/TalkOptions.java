@@ -1,5 +1,6 @@
 package dev.parley.core.play;
 
+import dev.parley.core.Calls;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
 import dev.parley.core.json.JsonBoolean;
@@ -68,12 +69,12 @@ final class TalkOptions {
   /// A call, and bids in those that are open; what they hide is made up again when it is opened.
   private void calls() {
     options.add(
-        "call", speaker, Words.call(options.ids.get(), options.now.plus(options.dice.length())));
+        "call", speaker, Calls.open(options.ids.get(), options.now.plus(options.dice.length())));
     for (Matter matter : options.talk.matters().values()) {
       if (matter instanceof Matter.Call call && options.now.isBefore(call.deadline())) {
         String id = options.ids.get();
         options.add(
-            "bid", speaker, Words.bid(id, call.id(), Bids.sealed(options.talk, call, id, each)));
+            "bid", speaker, Calls.bid(id, call.id(), Bids.sealed(options.talk, call, id, each)));
       }
     }
     for (Proposal bid : options.proposals(Proposal.Kind.SEALED)) {

@@ -17,6 +17,7 @@ import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
+import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
@@ -238,11 +239,61 @@ class DelegationRulesTest {
   }
 
   @Test
-  void aWiderLimitBelowDoesNotWidenTheOneAbove() {
-    deputed(delegate("commit").with("limits", limits("100", "USD")))
-        .says(DEPUTY, Words.delegate("s", AIDE, "commit").with("limits", limits("500", "USD")))
+  void nobodyHandsOnWiderLimitsThanItsOwn() {
+    Words handed = Words.delegate("s", AIDE, "commit");
+    String soon = Timestamp.format(talk.now().plusSeconds(600));
+    String later = Timestamp.format(talk.now().plusSeconds(601));
+    deputed(delegate("commit").with("limits", limits("100", "USD").with("expiresAt", soon)))
+        .says(DEPUTY, handed.with("limits", limits("100.01", "USD")))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, handed.with("limits", limits("1", "EUR")))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, handed.with("limits", JsonObject.EMPTY.with("expiresAt", later)))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, handed.with("limits", limits("100", "USD").with("expiresAt", soon)))
         .expectMoved(CONVERSING);
     joins(talk, "s", AIDE).says(AIDE, worth("101", "USD")).expectRefused(ErrorCode.BUDGET_EXCEEDED);
+  }
+
+  @Test
+  void whatIsNotSaidIsInherited() {
+    deputed(delegate("commit").with("limits", limits("100", "USD")))
+        .says(DEPUTY, Words.delegate("s", AIDE, "commit"))
+        .expectMoved(CONVERSING);
+    joins(talk, "s", AIDE).says(AIDE, worth("101", "USD")).expectRefused(ErrorCode.BUDGET_EXCEEDED);
+  }
+
+  private static JsonObject scope(String... performatives) {
+    return JsonObject.EMPTY.with("performatives", JsonArray.ofStrings(List.of(performatives)));
+  }
+
+  @Test
+  void aScopeIsKeptAtEachActAndOnlyNarrowsDown() {
+    Words handed = Words.delegate("s", AIDE, "negotiate");
+    deputed(delegate("commit").with("scope", scope("INFORM", "QUERY", "DELEGATE")))
+        .says(DEPUTY, Words.propose("p"))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, worth("1", "USD"))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, Words.query("q2"))
+        .expectMoved(CONVERSING)
+        .says(DEPUTY, handed.with("scope", scope("QUERY", "PROPOSE")))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(DEPUTY, handed.with("scope", "whatever it takes"))
+        .expectMoved(CONVERSING);
+    joins(talk, "s", AIDE)
+        .says(AIDE, Words.propose("p"))
+        .expectRefused(ErrorCode.UNAUTHORIZED)
+        .says(AIDE, Words.query("q3"))
+        .expectMoved(CONVERSING)
+        .says(AIDE, Words.leave())
+        .expectMoved(CONVERSING);
+  }
+
+  @Test
+  void aScopeThatNamesNoWordOfTheProtocolIsRefused() {
+    talk.says(ALPHA, delegate("commit").with("scope", scope("INFORM", "SHOUT")))
+        .expectRefused(ErrorCode.MALFORMED);
   }
 
   @Test

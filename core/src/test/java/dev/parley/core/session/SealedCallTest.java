@@ -6,6 +6,7 @@ import static dev.parley.core.session.Several.DELTA;
 import static dev.parley.core.session.Several.GAMMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.Calls;
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
@@ -28,7 +29,7 @@ final class SealedCallTest {
 
   private static Conversation called() {
     return Several.introduced(Several.terms(new JsonString("majority")), ALPHA, BETA, GAMMA, DELTA)
-        .says(ALPHA, Words.call("call", DEADLINE))
+        .says(ALPHA, Calls.open("call", DEADLINE))
         .expectMoved(StateName.CONVERSING);
   }
 
@@ -41,7 +42,7 @@ final class SealedCallTest {
   }
 
   private Words bid(Speaker bidder, String id, int price) {
-    return Words.bid(id, "call", sealed(bidder, id, price(price)));
+    return Calls.bid(id, "call", sealed(bidder, id, price(price)));
   }
 
   private static JsonObject opened(String id, int price) {
@@ -59,7 +60,7 @@ final class SealedCallTest {
   void bidsAreOpenedTogetherAndTheCallerChooses() {
     bids()
         .later(Duration.ofMinutes(2))
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90), opened("g", 80)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90), opened("g", 80)))
         .expectMoved(StateName.CONVERSING)
         .says(DELTA, Words.accept(Reference.Kind.PROPOSAL, "g"))
         .expectRefused(ErrorCode.INVALID_REFERENCE)
@@ -102,12 +103,12 @@ final class SealedCallTest {
   void whoDoesNotRevealLosesItsBidAndIsCharged() {
     bids()
         .later(Duration.ofMinutes(2))
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90)))
         .expectRefused(ErrorCode.INVALID_TRANSITION)
         .later(Duration.ofSeconds(60))
         .says(ALPHA, Words.query("too-early"))
         .expectRefused(ErrorCode.TIMEOUT)
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90)))
         .expectMoved(StateName.CONVERSING)
         .says(ALPHA, Words.accept(Reference.Kind.PROPOSAL, "g"))
         .expectRefused(ErrorCode.INVALID_REFERENCE)
@@ -127,17 +128,17 @@ final class SealedCallTest {
           opened("x", 90),
           opened("g", 90)
         }) {
-      talk.says(Stage.NODE, Words.reveal("call", wrong)).expectRefused(ErrorCode.INVALID_REFERENCE);
+      talk.says(Stage.NODE, Calls.reveal("call", wrong)).expectRefused(ErrorCode.INVALID_REFERENCE);
     }
-    talk.says(Stage.NODE, Words.reveal("call", opened("b", 90), opened("b", 90)))
+    talk.says(Stage.NODE, Calls.reveal("call", opened("b", 90), opened("b", 90)))
         .expectRefused(ErrorCode.INVALID_REFERENCE)
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90).with("salt", "short")))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90).with("salt", "short")))
         .expectRefused(ErrorCode.MALFORMED)
-        .says(BETA, Words.reveal("call", opened("b", 90)))
+        .says(BETA, Calls.reveal("call", opened("b", 90)))
         .expectRefused(ErrorCode.TIMEOUT)
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90)))
         .expectMoved(StateName.CONVERSING)
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90)))
         .expectRefused(ErrorCode.INVALID_REFERENCE);
   }
 
@@ -146,10 +147,10 @@ final class SealedCallTest {
     // Gamma repeats beta's hash, hoping to hand in beta's terms when it sees them.
     talk.says(BETA, bid(BETA, "b", 90))
         .expectMoved(StateName.CONVERSING)
-        .says(GAMMA, Words.bid("g", "call", sealed(BETA, "b", price(90))))
+        .says(GAMMA, Calls.bid("g", "call", sealed(BETA, "b", price(90))))
         .expectMoved(StateName.CONVERSING)
         .later(Duration.ofMinutes(3))
-        .says(Stage.NODE, Words.reveal("call", opened("b", 90), opened("g", 90)))
+        .says(Stage.NODE, Calls.reveal("call", opened("b", 90), opened("g", 90)))
         .expectRefused(ErrorCode.INVALID_REFERENCE);
   }
 
@@ -169,8 +170,8 @@ final class SealedCallTest {
 
   @Test
   void aCallThatIsNoneIsRefused() {
-    Words call = Words.call("other", DEADLINE);
-    talk.says(ALPHA, Words.call("late", Conversation.START))
+    Words call = Calls.open("other", DEADLINE);
+    talk.says(ALPHA, Calls.open("late", Conversation.START))
         .expectRefused(ErrorCode.TIMEOUT)
         .says(ALPHA, call.with("queryType", "status"))
         .expectRefused(ErrorCode.MALFORMED)

@@ -10,6 +10,7 @@ import static dev.parley.core.session.Stage.BETA;
 import static dev.parley.core.session.Stage.DEADLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.Calls;
 import dev.parley.core.Conversation;
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
@@ -295,7 +296,7 @@ class SessionTableTest {
       case INFORM_DISPUTE -> Words.disputed("claimed-by-alpha", Inform.Finding.FILED);
       case INFORM_IMPASSE -> Words.inform("impasse");
       case INFORM_FATAL -> fatal("hash_mismatch");
-      case INFORM_REVEAL -> Words.reveal("any");
+      case INFORM_REVEAL -> Calls.reveal("any");
       case INFORM_RESERVED -> Words.inform("escrow");
       case INFORM_NOTE -> Words.inform("status");
       case QUERY -> Words.query("new");
@@ -306,17 +307,18 @@ class SessionTableTest {
       case WITHDRAW_INVITATION -> Words.withdraw(PROPOSAL, invitation);
       case WITHDRAW_PROPOSAL -> Words.withdraw(PROPOSAL, "by-" + own);
       case WITHDRAW_COMMITMENT -> Words.withdraw(COMMITMENT, "offered-by-" + own);
-      case WITHDRAW_DELEGATION ->
-          Words.withdraw(
-              DELEGATION,
-              switch (seat) {
-                case DELEGATE_NEGOTIATE -> "asked-by-negotiator";
-                case DELEGATE_COMMIT -> "asked-by-binder";
-                default -> "asked-by-" + own;
-              });
+      case WITHDRAW_DELEGATION -> Words.withdraw(DELEGATION, handedOn(seat, own));
       case WITHDRAW_PARTICIPATION -> Words.leave();
       case OBSERVE -> Words.observe();
       case CLOSE -> Words.close("completed");
+    };
+  }
+
+  private static String handedOn(Seat seat, String own) {
+    return switch (seat) {
+      case DELEGATE_NEGOTIATE -> "asked-by-negotiator";
+      case DELEGATE_COMMIT -> "asked-by-binder";
+      default -> "asked-by-" + own;
     };
   }
 
