@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// whom (protocol section 5, ratings). A function of the session's messages. Immutable.
 ///
 /// @param sessionId the session
-/// @param head the hash of its last message
+/// @param head the hash of the message that ended it
 /// @param opens when it ended
 /// @param closes until when a rating counts
 /// @param parties the principals that had met, with their organisations
@@ -46,14 +46,16 @@ public record RatingWindow(
   /// @param state the session
   /// @return nothing while it goes on
   public static Optional<RatingWindow> of(SessionState state) {
-    return state instanceof SessionState.Ended ended ? Optional.of(of(ended.talk())) : none();
+    return state instanceof SessionState.Ended ended
+        ? Optional.of(of(ended.talk(), ended.end()))
+        : none();
   }
 
   private static Optional<RatingWindow> none() {
     return Optional.empty();
   }
 
-  private static RatingWindow of(Talk talk) {
+  private static RatingWindow of(Talk talk, Talk.Head end) {
     Map<AgentUri, String> parties =
         talk.participants().values().stream()
             .filter(RatingWindow::met)
@@ -68,9 +70,9 @@ public record RatingWindow(
       backed.put(
           party, parties.keySet().stream().filter(peer -> backed(talk, party, peer)).toList());
     }
-    Instant end = talk.head().acceptedAt();
+    Instant opens = end.acceptedAt();
     return new RatingWindow(
-        talk.opening().session(), talk.head().hash(), end, end.plus(LENGTH), parties, backed);
+        talk.opening().session(), end.hash(), opens, opens.plus(LENGTH), parties, backed);
   }
 
   /// Whoever was only invited has met nobody; delegates, observers and authorities are no parties:

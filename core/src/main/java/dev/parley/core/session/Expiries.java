@@ -30,22 +30,21 @@ public final class Expiries {
   /// @param now the time at which it would be accepted
   /// @return nothing if no timer is due
   public static Optional<JsonObject> due(SessionState state, Instant now) {
-    if (!(state instanceof SessionState.Ongoing ongoing)) {
-      return Optional.empty();
-    }
-    return ongoing
-        .talk()
-        .timers()
-        .next()
-        .filter(timer -> !now.isBefore(timer.due()))
-        .map(timer -> body(ongoing, timer, now));
+    return state
+        .said()
+        .flatMap(
+            talk ->
+                talk.timers()
+                    .next()
+                    .filter(timer -> !now.isBefore(timer.due()))
+                    .map(timer -> body(state, talk, timer, now)));
   }
 
-  private static JsonObject body(SessionState.Ongoing state, Timer timer, Instant at) {
+  private static JsonObject body(SessionState state, Talk talk, Timer timer, Instant at) {
     if (timer.key() == TimerKey.REVEAL) {
       return SealedCallRules.body(timer.subject(), List.of());
     }
-    Ruling ruling = expire(state, timer, at, Hash.ZERO);
+    Ruling ruling = expire(state, talk, timer, at, Hash.ZERO);
     return JsonObject.builder()
         .put("informType", informType(ruling, timer))
         .put("data", record(ruling, timer))
@@ -53,13 +52,13 @@ public final class Expiries {
   }
 
   /// Applies a recorded expiry.
-  static Ruling record(SessionState.Ongoing state, Turn turn, Inform inform, JsonObject data) {
-    Optional<Timer> next = state.talk().timers().next();
+  static Ruling record(SessionState state, Talk talk, Turn turn, Inform inform, JsonObject data) {
+    Optional<Timer> next = talk.timers().next();
     if (next.isEmpty() || turn.at().isBefore(next.get().due())) {
       return Ruling.badTransition("no timer is due");
     }
     Timer timer = next.get();
-    Ruling ruling = expire(state, timer, turn.at(), turn.hash());
+    Ruling ruling = expire(state, talk, timer, turn.at(), turn.hash());
     JsonObject expected = record(ruling, timer);
     if (!expected.equals(data) || !informType(ruling, timer).equals(inform.informType())) {
       return new Ruling.Denied(
@@ -110,8 +109,8 @@ public final class Expiries {
   }
 
   private static Ruling expire(
-      SessionState.Ongoing state, Timer timer, Instant at, Hash recordedBy) {
-    Talk talk = state.talk().timed(t -> t.without(timer.key(), timer.subject(), timer.part()));
+      SessionState state, Talk before, Timer timer, Instant at, Hash recordedBy) {
+    Talk talk = before.timed(t -> t.without(timer.key(), timer.subject(), timer.part()));
     return switch (timer.key()) {
       case INVITATION -> invitation(talk, timer, at, recordedBy);
       case IDENTITY -> Ruling.failed(talk, "timeout", timer.waitedOn());
@@ -157,7 +156,7 @@ public final class Expiries {
   }
 
   private static Ruling obligation(
-      SessionState.Ongoing state, Talk talk, Timer timer, Instant at, Hash recordedBy) {
+      SessionState state, Talk talk, Timer timer, Instant at, Hash recordedBy) {
     Commitment commitment = talk.promises().byId(timer.subject()).orElseThrow();
     Obligation obligation = commitment.obligations().get(timer.part());
     ObligationStatus.Event event = event(timer, commitment, obligation);
@@ -177,7 +176,10 @@ public final class Expiries {
               timer.waitedOn());
       next = next.timed(t -> t.with(late));
     }
-    return state instanceof SessionState.Escalated ? Ruling.stay(next) : Ruling.derived(next);
+    return switch (state) {
+      case SessionState.Escalated _, SessionState.Ended _ -> Ruling.stay(next);
+      case SessionState.Idle _, SessionState.Ongoing _ -> Ruling.derived(next);
+    };
   }
 
   private static ObligationStatus.Event event(

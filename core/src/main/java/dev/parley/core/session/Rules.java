@@ -95,7 +95,7 @@ final class Rules {
           EscalationRules.of(state)
               .map(e -> EscalationRules.resolve(talk, turn, e, resolution))
               .orElseGet(() -> Ruling.badTransition("nothing is escalated"));
-      case Inform.Content.Expiry(var data) -> Expiries.record(state, turn, inform, data);
+      case Inform.Content.Expiry(var data) -> Expiries.record(state, talk, turn, inform, data);
       case Inform.Content.Admission admission -> FulfillmentRules.admit(talk, turn, admission);
       case Inform.Content.Disputed disputed -> SessionDisputes.record(talk, turn.at(), disputed);
       case Inform.Content.Impasse() -> ParticipationRules.impasse(talk);

@@ -239,13 +239,7 @@ public final class SessionDisputes {
     return moved(quiet, move.said(), at)
         .map(
             talk -> {
-              SessionState next =
-                  switch (state) {
-                    case SessionState.Closed closed ->
-                        new SessionState.Closed(talk, closed.reason());
-                    case SessionState.Failed failed ->
-                        new SessionState.Failed(talk, failed.reason(), failed.atFault());
-                  };
+              SessionState next = state.with(talk);
               return new Step.Moved(next, Effects.between(state, next, talk.promises().changed()));
             });
   }

@@ -71,11 +71,7 @@ public final class SessionMachine {
     Instant at = Timestamp.whole(acceptedAt);
     return switch (state) {
       case SessionState.Idle _ -> open(message, at);
-      case SessionState.Ended ended ->
-          refuse(
-              ErrorCode.INVALID_TRANSITION
-                  .because("the session has ended: " + ended.name())
-                  .with("state", ended.name().name()));
+      case SessionState.Ended ended -> AfterEnd.apply(ended, message, at);
       case SessionState.Ongoing ongoing -> goOn(ongoing, message, at, cards);
     };
   }
@@ -90,12 +86,12 @@ public final class SessionMachine {
               .with("state", StateName.IDLE.name()));
     }
     if (!envelope.integrity().previousHash().equals(Hash.ZERO)) {
-      return refuse(conflict(Hash.ZERO, 0));
+      return refuse(Placement.conflict(Hash.ZERO, 0));
     }
     if (envelope.sequenceNumber() != 0) {
-      return refuse(gap(0, envelope.sequenceNumber()));
+      return refuse(Placement.gap(0, envelope.sequenceNumber()));
     }
-    Optional<Refusal> untimely = untimely(envelope, at, at);
+    Optional<Refusal> untimely = Placement.untimely(envelope, at, at);
     if (untimely.isPresent()) {
       return refuse(untimely.get());
     }
@@ -140,47 +136,9 @@ public final class SessionMachine {
       return refuse(ErrorCode.NOT_PARTICIPANT.because("the sender takes no part in this session"));
     }
     Participant speaker = sender.get();
-    return misplaced(talk, speaker, message, at)
+    return Placement.fault(talk, speaker, message, at)
         .map(SessionMachine::refuse)
         .orElseGet(() -> judge(state, speaker, message, at, cards));
-  }
-
-  /// What can be said of a message without knowing what it says.
-  private static Optional<Refusal> misplaced(
-      Talk talk, Participant speaker, VerifiedEnvelope message, Instant at) {
-    Envelope envelope = message.envelope();
-    if (!envelope.version().equals(talk.opening().version())) {
-      return Optional.of(
-          ErrorCode.VERSION_UNSUPPORTED
-              .because("a session keeps the version of its invitation")
-              .with("expected", talk.opening().version()));
-    }
-    if (!envelope.integrity().previousHash().equals(talk.head().hash())) {
-      return Optional.of(conflict(talk.head().hash(), talk.head().nextPosition()));
-    }
-    if (envelope.sequenceNumber() != speaker.nextSequence()) {
-      return Optional.of(gap(speaker.nextSequence(), envelope.sequenceNumber()));
-    }
-    Optional<Refusal> untimely = untimely(envelope, at, talk.head().acceptedAt());
-    if (untimely.isPresent()) {
-      return untimely;
-    }
-    double expected = speaker.seat() == Seat.STEWARD ? STEWARD_SCORE : speaker.trustScore();
-    boolean recorded = speaker.card().isPresent() || speaker.seat() == Seat.STEWARD;
-    if (recorded && envelope.sender().trustScore() != expected) {
-      return Optional.of(
-          ErrorCode.TRUST_MISMATCH
-              .because("sender.trustScore is not the score of the sender's first message")
-              .with("expected", Double.toString(expected)));
-    }
-    return speaker
-        .card()
-        .filter(card -> !card.hash().equals(message.card().hash()))
-        .map(
-            card ->
-                ErrorCode.SIGNATURE_INVALID
-                    .because("the sender uses another card in this session")
-                    .with("cardHash", card.hash().text()));
   }
 
   private Step judge(
@@ -330,13 +288,13 @@ public final class SessionMachine {
           new SessionState.Closed(over(talk), next instanceof Next.Closed(String why) ? why : "");
       case FAILED ->
           next instanceof Next.Failed(String why, List<AgentUri> atFault)
-              ? new SessionState.Failed(over(talk), why, atFault)
-              : new SessionState.Failed(over(talk), "", List.of());
+              ? new SessionState.Failed(over(talk), why, atFault, talk.head())
+              : new SessionState.Failed(over(talk), "", List.of(), talk.head());
     };
   }
 
   private static Talk over(Talk talk) {
-    return talk.with(talk.promises().lapsed()).timed(t -> Timers.NONE);
+    return talk.with(talk.promises().lapsed()).timed(Timers::ofObligations);
   }
 
   private static Seat effectiveSeat(Participant speaker, StateName state, AgentCard card) {
@@ -347,33 +305,6 @@ public final class SessionMachine {
       return card.conformance() == Conformance.MINIMAL ? Seat.SOURCE : Seat.COUNTERPARTY;
     }
     return state == StateName.INVITED ? speaker.seat() : Seat.CANDIDATE;
-  }
-
-  private static Optional<Refusal> untimely(Envelope envelope, Instant at, Instant last) {
-    if (at.isBefore(last)) {
-      return Optional.of(ErrorCode.STALE.because("acceptedAt goes back"));
-    }
-    Duration apart = Timestamp.apart(envelope.timestamp(), at);
-    return apart.compareTo(CLOCK_TOLERANCE) > 0
-        ? Optional.of(
-            ErrorCode.STALE
-                .because("timestamp is more than 300 s from the time of acceptance")
-                .with("apartMs", apart.toMillis()))
-        : Optional.empty();
-  }
-
-  private static Refusal conflict(Hash head, long nextPosition) {
-    return ErrorCode.CHAIN_CONFLICT
-        .because("integrity.previousHash is not the head of the session")
-        .with("head", head.text())
-        .with("nextPosition", nextPosition);
-  }
-
-  private static Refusal gap(long expected, long found) {
-    return ErrorCode.SEQUENCE_GAP
-        .because("the sender's next sequenceNumber is " + expected)
-        .with("expected", expected)
-        .with("found", found);
   }
 
   private static Step refuse(Refusal refusal) {

@@ -45,7 +45,8 @@ public sealed interface SessionState {
     }
   }
 
-  /// A state after which nothing comes.
+  /// A state after which nothing comes, but the steward's records of what an integrity failure has
+  /// left open (protocol section 6).
   sealed interface Ended extends SessionState {
     /// What was said.
     ///
@@ -56,6 +57,17 @@ public sealed interface SessionState {
     ///
     /// @return a word of the wire
     String reason();
+
+    /// Where the chain stood when the session ended.
+    ///
+    /// @return the place of the message that ended it
+    Talk.Head end();
+
+    /// The same end, of what has become of the talk since.
+    ///
+    /// @param next what was said, and what became of it
+    /// @return the same state
+    Ended with(Talk next);
 
     @Override
     default Optional<Talk> said() {
@@ -146,6 +158,16 @@ public sealed interface SessionState {
     public StateName name() {
       return StateName.CLOSED;
     }
+
+    @Override
+    public Talk.Head end() {
+      return talk.head();
+    }
+
+    @Override
+    public Closed with(Talk next) {
+      return new Closed(next, reason);
+    }
   }
 
   /// Ended without having come about.
@@ -153,10 +175,16 @@ public sealed interface SessionState {
   /// @param talk what was said
   /// @param reason why
   /// @param atFault the agents on whom the expired timer waited
-  record Failed(Talk talk, String reason, List<AgentUri> atFault) implements Ended {
+  /// @param end where the chain stood when it ended
+  record Failed(Talk talk, String reason, List<AgentUri> atFault, Talk.Head end) implements Ended {
     @Override
     public StateName name() {
       return StateName.FAILED;
+    }
+
+    @Override
+    public Failed with(Talk next) {
+      return new Failed(next, reason, atFault, end);
     }
   }
 }

@@ -81,7 +81,9 @@ public final class SessionTable {
       case AGREEING -> row(act, seat).agreeing();
       case EXECUTING -> row(act, seat).executing();
       case ESCALATED -> row(act, seat).escalated();
-      case CLOSED, FAILED -> REFUSED;
+      case CLOSED -> REFUSED;
+      // What an integrity failure has left open ends by its own deadline, and nothing else happens.
+      case FAILED -> act == Act.INFORM_EXPIRY && seat == Seat.STEWARD ? AS_TIMER : REFUSED;
     };
   }
 

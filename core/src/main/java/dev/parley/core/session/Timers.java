@@ -35,6 +35,25 @@ public final class Timers {
     this.suspended = suspended;
   }
 
+  /// What still runs when the session is over: what is owed is owed until its own time (protocol
+  /// section 6). Where nothing is open, that is nothing.
+  Timers ofObligations() {
+    Timers left = NONE;
+    for (Timer timer : running) {
+      if (ofObligation(timer.key())) {
+        left = left.with(timer);
+      }
+    }
+    return left;
+  }
+
+  private static boolean ofObligation(TimerKey key) {
+    return switch (key) {
+      case OBLIGATION, LATE, VERIFICATION -> true;
+      case INVITATION, IDENTITY, SESSION, SILENCE, AGREEING, RESPONSE, FIRM, ESCALATION -> false;
+    };
+  }
+
   /// The timer that expires first.
   ///
   /// @return nothing if none runs

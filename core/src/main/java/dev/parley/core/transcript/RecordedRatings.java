@@ -4,6 +4,7 @@ import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.rating.Rating;
 import dev.parley.core.rating.RatingEvidence;
@@ -44,7 +45,8 @@ final class RecordedRatings {
         .verified(rating.by(), card -> rating.verified(card, verifier))
         .then(
             verified ->
-                fault(line, window.get())
+                misplaced(line, state)
+                    .or(() -> fault(line, window.get()))
                     .<Decoded<List<Evidence>>>map(Decoded::refused)
                     .orElseGet(
                         () -> {
@@ -55,9 +57,14 @@ final class RecordedRatings {
                         }));
   }
 
+  private static Optional<Refusal> misplaced(TranscriptLine.Rated line, SessionState state) {
+    Hash head = state.said().map(talk -> talk.head().hash()).orElse(Hash.ZERO);
+    return differ("the rating follows another head", head.text(), line.head().text());
+  }
+
   private Optional<Refusal> fault(TranscriptLine.Rated line, RatingWindow window) {
-    return differ("the rating follows another head", window.head().text(), line.head().text())
-        .or(() -> window.fault(line.rating(), line.acceptedAt()))
+    return window
+        .fault(line.rating(), line.acceptedAt())
         .or(
             () ->
                 raters.contains(line.rating().by())

@@ -64,7 +64,7 @@ final class Invariants {
     Envelope envelope = Envelope.decode(delivered.envelope()).orThrow();
     SessionState after = delivered.after();
     Talk talk = after.said().orElseThrow();
-    require(!before.name().terminal(), "%s took a message", before.name());
+    require(!before.name().terminal() || remains(before), "%s took a message", before.name());
     chain(envelope, delivered.acceptedAt(), talk);
     uniqueIds(before, talk);
     noOwnProposalAccepted(before, envelope);
@@ -75,9 +75,20 @@ final class Invariants {
     till.accepted(delivered);
     witness.accepted(delivered);
     ballots.accepted(before, envelope, after);
-    if (after instanceof SessionState.Ended) {
+    if (after instanceof SessionState.Ended && !before.name().terminal()) {
       ended(before, after, envelope, talk);
     }
+    if (before instanceof SessionState.Failed failed) {
+      require(failed.with(talk).equals(after), "%s became %s", before, after);
+      require(envelope.sender().agentId().equals(talk.steward()), "%s after the end", envelope);
+    }
+  }
+
+  /// Only what an integrity failure has left open is recorded after the end.
+  private static boolean remains(SessionState ended) {
+    return ended instanceof SessionState.Failed failed
+        && Documented.integrity(failed.reason())
+        && openObligations(failed.talk()) > 0;
   }
 
   private void chain(Envelope envelope, Instant at, Talk talk) {
@@ -205,10 +216,13 @@ final class Invariants {
       require(hashes.contains(timer.causedBy()), "caused by no message: %s", timer);
     }
     if (state instanceof SessionState.Ended) {
-      require(timers.isEmpty(), "a timer runs after the end: %s", timers);
-      return;
+      require(
+          timers.stream().allMatch(t -> Documented.ofObligation(t.key())),
+          "a timer runs after the end: %s",
+          timers);
+    } else {
+      clocks(state, openObligations(talk) == 0);
     }
-    clocks(state, openObligations(talk) == 0);
     for (Commitment c : talk.promises().all()) {
       for (Obligation o : c.obligations()) {
         List<TimerKey> own =

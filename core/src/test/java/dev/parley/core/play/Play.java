@@ -8,6 +8,7 @@ import dev.parley.core.Words;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Performative;
@@ -20,6 +21,7 @@ import dev.parley.core.session.StateName;
 import dev.parley.core.session.Step;
 import dev.parley.core.session.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +107,21 @@ final class Play {
     }
     if (!talk.state().name().equals(StateName.IDLE)) {
       Liveness.endsFrom(talk);
+      failure();
       if (goesOn()) {
         Liveness.end(talk);
         check();
       }
       afterTheEnd();
       evidence.replays(talk);
+    }
+  }
+
+  /// Some of the sessions in which something is owed are ended by an integrity failure.
+  private void failure() {
+    if (goesOn() && talk.talk().promises().openObligations() > 0 && dice.chance(50)) {
+      Words fatal = Words.error("hash_mismatch").with("fatal", JsonBoolean.TRUE);
+      say(Option.of("integrity", Players.NODE, fatal));
     }
   }
 
@@ -273,16 +284,35 @@ final class Play {
     }
   }
 
-  /// Whoever says whatever, nothing is accepted any more.
+  /// Whoever says whatever, nothing is accepted any more, but the steward's records of what an
+  /// integrity failure has left open.
   private void afterTheEnd() {
+    late();
+    int most = 3 * talk.talk().promises().openObligations();
+    for (int records = 0; !talk.state().timers().isEmpty(); records++) {
+      require(records < most, "no end of what is owed: %s", talk.state());
+      Instant due = talk.state().timers().getFirst().due();
+      if (due.isAfter(talk.now())) {
+        talk.later(Duration.between(talk.now(), due));
+      }
+      late();
+      talk.records();
+      seen.afterTheEnd++;
+      check();
+    }
+    require(talk.talk().promises().openObligations() == 0, "still owed: %s", talk.state());
+    late();
+    Optional<JsonObject> due = Expiries.due(talk.state(), talk.now().plus(Duration.ofDays(9999)));
+    require(due.isEmpty(), "something is due after the end: %s", due);
+  }
+
+  private void late() {
     int before = talk.accepted().size();
     for (Speaker speaker : players.all()) {
       Words words = dice.of(Words.query(name()), Words.close("again"), Words.identity(speaker));
       Option late = Option.of("late", speaker, words);
       say(late, ErrorCode.INVALID_TRANSITION);
     }
-    Optional<JsonObject> due = Expiries.due(talk.state(), talk.now().plus(Duration.ofDays(9999)));
-    require(due.isEmpty(), "something is due after the end: %s", due);
     say(
         Option.of(
             "late", Players.NODE, Words.of(Performative.INFORM, Words.inform("impasse").body())),

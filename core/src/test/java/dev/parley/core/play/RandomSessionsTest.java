@@ -73,6 +73,7 @@ class RandomSessionsTest {
             ErrorCode.SESSION_NOT_FOUND,
             ErrorCode.UNAUTHORIZED);
     assertThat(seen.races).as("races").isPositive();
+    assertThat(seen.afterTheEnd).as("what was owed after the end").isPositive();
     assertThat(seen.kinds).containsKeys("leave-for-a-fee", "release", "agree");
     assertThat(seen.legalTaken).as("%s", seen).isGreaterThan(seen.legalTried / 2);
   }

@@ -29,6 +29,7 @@ final class Seen {
   int legalTried;
   int legalTaken;
   int races;
+  int afterTheEnd;
   int mutations;
 
   void state(SessionState state) {

@@ -146,6 +146,56 @@ class ObligationRulesTest {
   }
 
   @Test
+  void whatAnIntegrityFailureLeavesOpenIsBrokenAtItsOwnDeadline() {
+    talk.says(Stage.NODE, fatal("hash_mismatch")).expectMoved(StateName.FAILED);
+    SessionState ended = talk.state();
+    assertThat(ended.timers()).extracting(Timer::key).containsExactly(TimerKey.OBLIGATION);
+    Instant due = ended.timers().getFirst().due();
+    talk.later(Duration.between(talk.now(), due).minusMillis(1))
+        .says(BETA, claim("f"))
+        .expectRefused(ErrorCode.INVALID_TRANSITION)
+        .says(Stage.NODE, Words.inform("status"))
+        .expectRefused(ErrorCode.INVALID_TRANSITION);
+    assertThat(Expiries.due(talk.state(), talk.now())).isEmpty();
+    talk.later(Duration.ofMillis(1)).records();
+    assertThat(body(talk).string("informType")).contains("breach");
+    assertThat(status(talk)).isEqualTo(ObligationStatus.BREACHED);
+    assertThat(talk.state()).isEqualTo(((SessionState.Ended) ended).with(talk.talk()));
+    assertThat(((SessionState.Ended) talk.state()).end())
+        .isEqualTo(ended.said().orElseThrow().head());
+    assertThat(talk.state().timers()).isEmpty();
+    assertThat(SessionDisputes.unfiled(talk.state())).hasSize(1);
+    talk.says(Stage.NODE, Words.inform("status")).expectRefused(ErrorCode.INVALID_TRANSITION);
+  }
+
+  @Test
+  void aClaimThatWaitsWhenIntegrityFailsCountsOnceItsWindowIsOver() {
+    talk.says(BETA, claim("f"))
+        .expectMoved(EXECUTING)
+        .says(Stage.NODE, fatal("chain_conflict"))
+        .expectMoved(StateName.FAILED)
+        .says(ALPHA, Words.reject(FULFILLMENT, "f"))
+        .expectRefused(ErrorCode.INVALID_TRANSITION)
+        .later(WINDOW)
+        .records();
+    assertThat(status(talk)).isEqualTo(ObligationStatus.FULFILLED);
+    assertThat(talk.state().name()).isEqualTo(StateName.FAILED);
+    assertThat(talk.accepted().getLast().effects())
+        .anyMatch(Effect.EvidenceArose.class::isInstance);
+  }
+
+  @Test
+  void lateAfterAnIntegrityFailureIsBrokenAtItsLimit() {
+    Conversation late = lateAllowed();
+    late.says(Stage.NODE, fatal("hash_mismatch")).expectMoved(StateName.FAILED);
+    late.later(HOUR).records();
+    assertThat(status(late)).isEqualTo(ObligationStatus.LATE);
+    assertThat(late.state().timers()).extracting(Timer::key).containsExactly(TimerKey.LATE);
+    late.later(HOUR.multipliedBy(5)).records();
+    assertThat(status(late)).isEqualTo(ObligationStatus.BREACHED);
+  }
+
+  @Test
   void noTimerOfTheSessionRunsWhileSomethingIsOwed() {
     assertThat(talk.state().timers()).extracting(Timer::key).containsExactly(TimerKey.OBLIGATION);
   }

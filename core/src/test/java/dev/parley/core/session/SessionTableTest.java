@@ -208,7 +208,9 @@ class SessionTableTest {
       case CLOSED ->
           conversing(seat, true).says(ALPHA, Words.close("no-agreement")).expectMoved(state);
       case FAILED ->
-          conversing(seat, true).says(Stage.NODE, fatal("unavailable")).expectMoved(state);
+          nothingOpen || seat == Seat.SOURCE
+              ? conversing(seat, true).says(Stage.NODE, fatal("unavailable")).expectMoved(state)
+              : executing(false).says(Stage.NODE, fatal("hash_mismatch")).expectMoved(state);
     };
   }
 

@@ -130,10 +130,15 @@ public final class SessionReader {
                 .flatMap(pin -> registry.byHash(pin.card()).stream())
                 .toList()));
     Deque<StoredRecord> records = new ArrayDeque<>(disputes);
+    Deque<StoredRating> rated = new ArrayDeque<>(ratings.revealed());
     long next = 0;
     while (next < stored.length()) {
       for (StoredMessage message : store.messages(id.value(), next, PAGE)) {
         if (message.position() < stored.length()) {
+          // Only after an integrity failure do messages come later than ratings.
+          while (!rated.isEmpty() && rated.getFirst().acceptedAt().isBefore(message.acceptedAt())) {
+            rating(writer, rated.removeFirst(), ratings, records, message.position(), out);
+          }
           disputes(writer, records, message.position(), Instant.MAX, out);
           out.write(
               writer.message(
@@ -145,18 +150,29 @@ public final class SessionReader {
         next = message.position() + 1;
       }
     }
-    for (StoredRating rating : ratings.revealed()) {
-      disputes(writer, records, stored.length(), rating.acceptedAt(), out);
-      out.write(
-          writer.rating(
-              rating.acceptedAt(),
-              ratings.revealedAt().orElseThrow(),
-              StoredJson.of(rating.canonical())));
+    while (!rated.isEmpty()) {
+      rating(writer, rated.removeFirst(), ratings, records, stored.length(), out);
     }
     disputes(writer, records, stored.length(), Instant.MAX, out);
     if (stored.lifecycle() == SessionRow.Lifecycle.ENDED) {
       out.write(writer.end(StateName.valueOf(stored.state()), steward.signer()));
     }
+  }
+
+  private static void rating(
+      TranscriptWriter writer,
+      StoredRating rating,
+      SessionRatings ratings,
+      Deque<StoredRecord> records,
+      long after,
+      OutputStream out)
+      throws IOException {
+    disputes(writer, records, after, rating.acceptedAt(), out);
+    out.write(
+        writer.rating(
+            rating.acceptedAt(),
+            ratings.revealedAt().orElseThrow(),
+            StoredJson.of(rating.canonical())));
   }
 
   private static void disputes(

@@ -92,8 +92,10 @@ final class StewardActs {
                         && (p.alive(at) || p.status() == Proposal.Status.ACCEPTED));
   }
 
-  VerifiedEnvelope sign(SessionState.Ongoing state, JsonObject body, Instant at) {
-    Talk talk = state.talk();
+  /// Signs what it has to say in a session that has begun; after the end that is only what was
+  /// still owed.
+  VerifiedEnvelope sign(SessionState state, JsonObject body, Instant at) {
+    Talk talk = state.said().orElseThrow();
     Participant seat = talk.participant(steward.agent()).orElseThrow();
     AgentCard used = seat.card().orElse(card);
     JsonObject envelope =

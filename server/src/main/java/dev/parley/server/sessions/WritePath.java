@@ -186,7 +186,7 @@ final class WritePath {
   }
 
   private Written say(LiveSession session, JsonObject body, Instant at) {
-    VerifiedEnvelope message = steward.sign((SessionState.Ongoing) session.state(), body, at);
+    VerifiedEnvelope message = steward.sign(session.state(), body, at);
     Content canonical = Content.of(CanonicalJson.bytes(message.envelope().json()));
     return switch (machine.apply(session.state(), message, at, registry)) {
       case Step.Refused(Refusal refusal) -> {
