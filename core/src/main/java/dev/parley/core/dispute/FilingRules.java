@@ -43,8 +43,9 @@ final class FilingRules {
   private static Optional<Refusal> committed(DisputeAct.Filed filed, DisputeFacts facts) {
     boolean binding =
         switch (facts.commitment()) {
-          case ACTIVE, SETTLED -> true;
-          case PROPOSED, WITHDRAWN, REJECTED, LAPSED, AMENDED -> false;
+          // What was broken or kept before an amendment stays so, and its escrow stays held.
+          case ACTIVE, SETTLED, AMENDED -> true;
+          case PROPOSED, WITHDRAWN, REJECTED, LAPSED -> false;
         };
     if (!binding) {
       return refuse(

@@ -1,7 +1,6 @@
 package dev.parley.core.session;
 
 import dev.parley.core.commitment.Commitment;
-import dev.parley.core.commitment.CommitmentStatus;
 import dev.parley.core.commitment.Escrow;
 import dev.parley.core.commitment.Obligation;
 import dev.parley.core.commitment.ObligationStatus;
@@ -247,7 +246,7 @@ public final class SessionDisputes {
   private static Optional<Talk> moved(Talk talk, Inform.Content.Disputed said, Instant at) {
     return talk.promises()
         .byId(said.commitmentId())
-        .filter(SessionDisputes::binding)
+        .filter(Commitment::bound)
         .filter(commitment -> said.obligation() < commitment.obligations().size())
         .flatMap(
             commitment -> {
@@ -283,7 +282,7 @@ public final class SessionDisputes {
       return List.of();
     }
     return talk.get().promises().all().stream()
-        .filter(SessionDisputes::binding)
+        .filter(Commitment::bound)
         .<Unfiled>mapMulti(
             (commitment, out) ->
                 commitment.obligations().stream()
@@ -297,9 +296,4 @@ public final class SessionDisputes {
   /// @param commitment its commitment
   /// @param obligation the obligation
   public record Unfiled(Commitment commitment, Obligation obligation) {}
-
-  private static boolean binding(Commitment commitment) {
-    return commitment.status() == CommitmentStatus.ACTIVE
-        || commitment.status() == CommitmentStatus.SETTLED;
-  }
 }

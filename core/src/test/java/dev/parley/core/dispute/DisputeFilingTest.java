@@ -79,7 +79,7 @@ class DisputeFilingTest {
   @ParameterizedTest
   @EnumSource(
       value = CommitmentStatus.class,
-      names = {"ACTIVE", "SETTLED"},
+      names = {"ACTIVE", "SETTLED", "AMENDED"},
       mode = EnumSource.Mode.EXCLUDE)
   void onlyWhatIsCommittedIsDisputed(CommitmentStatus status) {
     with(Situation.of(DisputeCase.breached().facts).committed(status).facts())

@@ -24,6 +24,7 @@ import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.TimerKey;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
@@ -242,6 +243,30 @@ class CommitmentRulesTest {
         .expectMoved(AGREEING)
         .says(ALPHA, Words.accept(COMMITMENT, "new"))
         .expectRefused(ErrorCode.INVALID_REFERENCE);
+  }
+
+  @Test
+  void aDisputeAboutWhatBrokeBeforeAnAmendmentEndsAllTheSame() {
+    JsonObject owed = JsonObject.EMPTY.with("party", BETA.uri().text()).with("action", "deliver");
+    String soon = Timestamp.format(talk.now().plusSeconds(30));
+    Instant later = talk.now().plus(Duration.ofHours(1));
+    talk.says(BETA, Words.commit("old", later, owed.with("deadline", soon), owed))
+        .expectMoved(AGREEING)
+        .says(ALPHA, Words.accept(COMMITMENT, "old"))
+        .expectMoved(EXECUTING)
+        .passes(Duration.ofSeconds(30))
+        .says(Stage.NODE, Words.disputed("old", Inform.Finding.FILED))
+        .expectMoved(EXECUTING)
+        .says(BETA, commit("new").with("amends", "old"))
+        .expectMoved(AGREEING)
+        .says(ALPHA, Words.accept(COMMITMENT, "new"))
+        .expectMoved(EXECUTING);
+    assertThat(commitment(talk, "old").status()).isEqualTo(CommitmentStatus.AMENDED);
+    talk.says(Stage.NODE, Words.disputed("old", Inform.Finding.FULFILLED)).expectMoved(EXECUTING);
+    assertThat(commitment(talk, "old").status()).isEqualTo(CommitmentStatus.AMENDED);
+    assertThat(commitment(talk, "old").obligations())
+        .extracting(Obligation::status)
+        .containsExactly(ObligationStatus.FULFILLED, ObligationStatus.RELEASED);
   }
 
   @Test
