@@ -5,6 +5,7 @@ import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.session.ClockKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,11 +41,23 @@ public final class NodeProcess implements AutoCloseable {
   /// @param port where it listens, 0 for any that is free
   /// @param flags more flags for its JVM
   /// @param under a command to run it under, such as `strace` with its options; usually empty
-  public record Setup(Path data, int port, List<String> flags, List<String> under) {
+  /// @param clock its clock; one that is not real moves by `POST /v1/dev/clock` or fast
+  public record Setup(
+      Path data, int port, List<String> flags, List<String> under, ClockKind clock) {
     /// Copies the lists.
     public Setup {
       flags = List.copyOf(flags);
       under = List.copyOf(under);
+    }
+
+    /// A node in real time.
+    ///
+    /// @param data where it keeps everything
+    /// @param port where it listens, 0 for any that is free
+    /// @param flags more flags for its JVM
+    /// @param under a command to run it under; usually empty
+    public Setup(Path data, int port, List<String> flags, List<String> under) {
+      this(data, port, flags, under, ClockKind.REAL);
     }
 
     /// A node on a free port.
@@ -60,7 +73,7 @@ public final class NodeProcess implements AutoCloseable {
     /// @param port where it listens
     /// @return the setup
     public Setup at(int port) {
-      return new Setup(data, port, flags, under);
+      return new Setup(data, port, flags, under, clock);
     }
   }
 
@@ -79,6 +92,8 @@ public final class NodeProcess implements AutoCloseable {
             "--dev",
             "--json",
             "--until-eof",
+            "--clock",
+            setup.clock().wire(),
             "--port",
             String.valueOf(setup.port()),
             "--data",

@@ -1,6 +1,7 @@
 package dev.parley.bench.faults;
 
 import dev.parley.bench.node.NodeProcess;
+import dev.parley.core.session.ClockKind;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,11 @@ final class Nodes {
 
   static NodeProcess.Setup in(Path data) {
     return new NodeProcess.Setup(data, 0, QUICK, List.of());
+  }
+
+  /// A node whose clock only the test moves.
+  static NodeProcess.Setup onAVirtualClock(Path data) {
+    return new NodeProcess.Setup(data, 0, QUICK, List.of(), ClockKind.VIRTUAL);
   }
 
   static NodeProcess.Setup traced(Path data, List<String> strace) {
