@@ -28,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EscrowRulesTest {
   private final Conversation talk = Stage.talking();
@@ -279,6 +280,24 @@ class EscrowRulesTest {
     talk.says(BETA, commit(ALPHA)).expectMoved(AGREEING);
     talk.passes(Duration.ofSeconds(60));
     assertThat(asked()).containsExactly(new Order.GiveBack(hold(), Order.Why.EXPIRED));
+  }
+
+  /// A millisecond before, exactly at and a millisecond after the time to accept is over.
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 1})
+  void whatIsReservedBindsBeforeItsTimeIsOverAndExpiresFromThenOn(long millis) {
+    talk.says(BETA, commit(ALPHA)).expectMoved(AGREEING);
+    talk.later(Duration.ofSeconds(60).plusMillis(millis));
+    if (millis < 0) {
+      assertThat(Expiries.due(talk.state(), talk.now())).isEmpty();
+      binds();
+      assertThat(asked()).containsExactly(new Order.Bind(hold()));
+    } else {
+      talk.says(ALPHA, Words.accept(COMMITMENT, "k")).expectRefused(ErrorCode.TIMEOUT);
+      talk.records();
+      assertThat(asked()).containsExactly(new Order.GiveBack(hold(), Order.Why.EXPIRED));
+      talk.says(ALPHA, Words.accept(COMMITMENT, "k")).expectRefused(ErrorCode.INVALID_TRANSITION);
+    }
   }
 
   @Test
