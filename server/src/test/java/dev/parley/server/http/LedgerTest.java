@@ -158,6 +158,57 @@ final class LedgerTest {
     everythingAgrees();
   }
 
+  /// Says something twice, and what alpha has available and held each time.
+  private void twice(Talk talk, Caller by, Performative act, JsonObject body, String... money) {
+    JsonObject envelope = talk.signed(by, act, body);
+    talk.sent(by, talk.post(by, envelope));
+    assertThat(money(stage.alpha)).containsExactly(money);
+    HttpResponse<String> again = talk.post(by, envelope);
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(money(stage.alpha)).containsExactly(money);
+  }
+
+  @Test
+  void everyMessageThatMovesMoneyMovesItOnce() {
+    fund(stage.alpha, "100.00");
+    Talk talk = stage.talk();
+    JsonObject ofAlpha = commit("60.00").with("commitmentId", "rejected");
+    JsonObject reason = accepts("code", "unspecified").with("reason", "too much");
+    twice(talk, stage.alpha, Performative.COMMIT, asDepositor(ofAlpha), "40.00", "60.00");
+    JsonObject no = reason.with("commitmentId", "rejected");
+    twice(talk, stage.beta, Performative.REJECT, no, "100.00", "0.00");
+    for (String id : List.of("kept", "released")) {
+      talk.say(stage.beta, Performative.COMMIT, commit("60.00").with("commitmentId", id));
+      JsonObject yes = accepts("commitmentId", id);
+      String before = money(stage.alpha).getFirst();
+      String left = id.equals("kept") ? "40.00" : "0.00";
+      assertThat(before).isEqualTo(id.equals("kept") ? "100.00" : "60.00");
+      twice(talk, stage.alpha, Performative.ACCEPT, yes, left, "60.00");
+      JsonObject about = accepts("commitmentId", id).with("obligation", 0);
+      if (id.equals("kept")) {
+        JsonObject claim = about.with("informType", "fulfillment").with("fulfillmentId", "f");
+        talk.say(stage.beta, Performative.INFORM, claim);
+        JsonObject verified = accepts("fulfillmentId", "f");
+        twice(talk, stage.alpha, Performative.ACCEPT, verified, "40.00", "0.00");
+        fund(stage.alpha, "20.00");
+      } else {
+        JsonObject release = about.with("informType", "release");
+        twice(talk, stage.alpha, Performative.INFORM, release, "60.00", "0.00");
+      }
+    }
+    everythingAgrees();
+  }
+
+  private JsonObject asDepositor(JsonObject commit) {
+    JsonObject escrow =
+        JsonObject.EMPTY
+            .with("amount", "60.00")
+            .with("currency", "USD")
+            .with("depositor", stage.alpha.agent().uri().text())
+            .with("beneficiary", stage.beta.agent().uri().text());
+    return commit.with("escrow", escrow);
+  }
+
   @Test
   void twoSessionsDoNotSpendTheSameMoney() {
     fund(stage.alpha, "100.00");
