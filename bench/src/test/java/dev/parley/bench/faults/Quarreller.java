@@ -8,20 +8,12 @@ import dev.parley.bench.load.Voice;
 import dev.parley.bench.load.Walkthrough;
 import dev.parley.core.dispute.Bond;
 import dev.parley.core.dispute.DisputeAct;
-import dev.parley.core.dispute.DisputeDraft;
-import dev.parley.core.dispute.DisputeReason;
-import dev.parley.core.dispute.Nonce;
-import dev.parley.core.endorsement.Endorsement;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
-import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Amount;
 import dev.parley.core.message.Performative;
-import dev.parley.core.rating.Rating;
-import dev.parley.core.wire.Timestamp;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +35,6 @@ import java.util.function.Supplier;
 /// is gone, and takes up what it was at when the node is back. One thread at a time, but for the
 /// count.
 final class Quarreller implements Runnable {
-  static final String DISPUTES = "/v1/asp/disputes";
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final int PATIENCE = 2_000;
   private static final List<Course.Story> STORIES = List.of(Course.Story.values());
@@ -55,9 +47,10 @@ final class Quarreller implements Runnable {
   private final Line alpha;
   private final Line beta;
   private final AgentUri steward;
+  private final Papers papers;
   private final Function<String, Optional<Hash>> operator;
   private final List<Acknowledged> acknowledged = new ArrayList<>();
-  private final List<Course> begun = new ArrayList<>();
+  private final Set<Course> begun = new LinkedHashSet<>();
   private final Deque<Course> waiting = new ArrayDeque<>();
   private final List<Act> kept;
   private final List<Act> broken;
@@ -93,6 +86,7 @@ final class Quarreller implements Runnable {
     this.beta =
         new Line(node, Voice.of(new AgentUri("agent://cloud.example/s/" + number), "org_cloud"));
     this.steward = steward;
+    this.papers = new Papers(alpha, beta, steward);
     this.operator = operator;
     this.now = now;
     alpha.register();
@@ -107,7 +101,7 @@ final class Quarreller implements Runnable {
     return side == Side.ALPHA ? alpha : beta;
   }
 
-  List<Course> begun() {
+  Set<Course> begun() {
     return begun;
   }
 
@@ -188,21 +182,10 @@ final class Quarreller implements Runnable {
             Side.ALPHA,
             Performative.QUERY,
             () -> JsonObject.EMPTY.with("queryId", "q").with("queryType", "capability")));
-    acts.add(says(Side.BETA, Performative.COMMIT, this::promise));
+    acts.add(says(Side.BETA, Performative.COMMIT, () -> papers.promise(now)));
     acts.add(
         says(Side.ALPHA, Performative.ACCEPT, () -> JsonObject.EMPTY.with("commitmentId", "deal")));
     return acts;
-  }
-
-  private JsonObject promise() {
-    JsonObject owed =
-        JsonObject.EMPTY.with("party", beta.voice().uri().text()).with("action", "deliver");
-    return JsonObject.builder()
-        .put("commitmentId", "deal")
-        .put("deadline", Timestamp.format(now.plus(Duration.ofHours(1))))
-        .put("terms", JsonObject.EMPTY.with("obligations", JsonArray.of(List.of(owed))))
-        .put("escrow", JsonObject.EMPTY.with("amount", "2.00").with("currency", "USD"))
-        .build();
   }
 
   private Act claims() {
@@ -239,7 +222,7 @@ final class Quarreller implements Runnable {
         () ->
             adds(
                 Side.BETA,
-                filedByTheNode(),
+                papers.filedByTheNode(course),
                 new DisputeAct.Answered(false, Optional.empty(), Optional.empty())));
     acts.addAll(List.of(rates(Side.ALPHA), rates(Side.BETA)));
     return acts;
@@ -267,24 +250,21 @@ final class Quarreller implements Runnable {
               adds(
                   side,
                   course.dispute(),
-                  new DisputeAct.Sealed(1, nonce(side).seal(agent(side), course.dispute(), 1))));
+                  new DisputeAct.Sealed(
+                      1,
+                      papers
+                          .nonce(course, side)
+                          .seal(line(side).voice().uri(), course.dispute(), 1))));
     }
     for (Side side : Side.values()) {
-      acts.add(() -> adds(side, course.dispute(), new DisputeAct.Revealed(1, nonce(side))));
+      acts.add(
+          () ->
+              adds(side, course.dispute(), new DisputeAct.Revealed(1, papers.nonce(course, side))));
     }
     acts.add(this::ruled);
     acts.add(closes());
     acts.addAll(List.of(rates(Side.ALPHA), rates(Side.BETA)));
     return acts;
-  }
-
-  private AgentUri agent(Side side) {
-    return line(side).voice().uri();
-  }
-
-  private Nonce nonce(Side side) {
-    String text = agent(side).text() + course.id();
-    return Nonce.of(Hash.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Until the clock was moved past the deadline; something else goes on meanwhile.
@@ -314,22 +294,9 @@ final class Quarreller implements Runnable {
         course
             .inFlight()
             .orElseGet(
-                () ->
-                    record(
-                        Side.BETA,
-                        course.dispute(),
-                        0,
-                        Course.head(beta.get(course.path("")).json()),
-                        new DisputeAct.Filed(
-                            "deal",
-                            0,
-                            agent(Side.BETA),
-                            agent(Side.ALPHA),
-                            DisputeReason.ESCROW_VIOLATION,
-                            3,
-                            BigDecimal.ONE,
-                            JsonObject.EMPTY)));
-    return sends(Side.BETA, DISPUTES, record, DISPUTES + "/" + course.dispute(), "records");
+                () -> papers.filed(course, Course.head(beta.get(course.path("")).json()), now));
+    return sends(
+        Side.BETA, Papers.DISPUTES, record, Papers.DISPUTES + "/" + course.dispute(), "records");
   }
 
   private Act adds(Side side, DisputeAct act) {
@@ -341,70 +308,43 @@ final class Quarreller implements Runnable {
       LockSupport.parkNanos(PAUSE.toNanos());
       return false;
     }
-    String path = DISPUTES + "/" + dispute;
+    String path = Papers.DISPUTES + "/" + dispute;
     JsonObject record =
         course
             .inFlight()
             .orElseGet(
                 () -> {
                   JsonObject view = line(side).get(path).json();
-                  return record(
-                      side,
-                      dispute,
-                      view.integer("nextPosition").orElse(0),
-                      Course.head(view),
-                      act);
+                  return papers.record(course, side, dispute, view, act, now);
                 });
     return sends(side, path + "/records", record, path, "records");
   }
 
-  private JsonObject record(Side side, String dispute, long position, Hash head, DisputeAct act) {
-    return new DisputeDraft(dispute, course.id(), position, now, agent(side), head, act)
-        .sign(line(side).voice().keys().signer());
-  }
-
-  /// The dispute about this session, once the steward has filed it.
-  private String filedByTheNode() {
-    String cursor = "";
-    do {
-      JsonObject page = beta.get(DISPUTES + "?limit=200" + cursor).json();
-      for (var each : page.array("disputes").orElse(JsonArray.EMPTY)) {
-        JsonObject dispute = (JsonObject) each;
-        if (dispute.string("sessionId").filter(course.id().toString()::equals).isPresent()) {
-          return dispute.string("disputeId").orElseThrow();
-        }
-      }
-      cursor = page.string("nextCursor").map(next -> "&cursor=" + next).orElse("");
-    } while (!cursor.isEmpty());
-    return "";
-  }
-
   private boolean ruled() {
-    JsonObject view = beta.get(DISPUTES + "/" + course.dispute()).json();
+    JsonObject view = beta.get(Papers.DISPUTES + "/" + course.dispute()).json();
     String stage = view.string("stage").orElse("");
     if (stage.equals("PERSON")) {
       operator
           .apply(course.dispute())
-          .ifPresent(hash -> acknowledge(DISPUTES + "/" + course.dispute(), "records", hash));
+          .ifPresent(
+              hash -> acknowledge(Papers.DISPUTES + "/" + course.dispute(), "records", hash));
     }
     return stage.equals("FINAL");
   }
 
   private Act rates(Side side) {
     return () -> {
-      AgentUri peer = agent(side.other());
       JsonObject record =
           course
               .inFlight()
               .orElseGet(
                   () ->
-                      Rating.sign(
-                          course.id(),
-                          now,
-                          agent(side),
-                          List.of(new Rating.Peer(peer, 1 + turns % 5, Optional.empty())),
+                      papers.rating(
+                          course,
+                          side,
+                          1 + turns % 5,
                           Course.head(line(side).get(course.path("")).json()),
-                          line(side).voice().keys().signer()));
+                          now));
       String path = course.path("/ratings");
       return sends(side, path, record, path, "ratings");
     };
@@ -417,18 +357,7 @@ final class Quarreller implements Runnable {
         "/v1/asp/agents/"
             + URLEncoder.encode(about.text(), StandardCharsets.UTF_8)
             + "/endorsements";
-    JsonObject record =
-        course
-            .inFlight()
-            .orElseGet(
-                () ->
-                    Endorsement.sign(
-                        about,
-                        agent(Side.BETA),
-                        steward,
-                        now,
-                        new Endorsement.Act.Given(Optional.empty()),
-                        beta.voice().keys().signer()));
+    JsonObject record = course.inFlight().orElseGet(() -> papers.endorsement(about, now));
     course.sends(record);
     Reply reply = beta.post(path, record);
     if (reply.good()) {
