@@ -50,7 +50,17 @@ public final class Timers {
   private static boolean ofObligation(TimerKey key) {
     return switch (key) {
       case OBLIGATION, LATE, VERIFICATION -> true;
-      case INVITATION, IDENTITY, SESSION, SILENCE, AGREEING, RESPONSE, FIRM, ESCALATION -> false;
+      case INVITATION,
+          IDENTITY,
+          SESSION,
+          SILENCE,
+          AGREEING,
+          RESPONSE,
+          FIRM,
+          ESCALATION,
+          VOTE,
+          REVEAL ->
+          false;
     };
   }
 

@@ -86,7 +86,8 @@ final class IntegrityFailureTest {
   private void fail() {
     SessionState before = scene.state();
     StewardActs steward =
-        new StewardActs(node.steward(), node.registry().stewardCard(), new FreshIds());
+        new StewardActs(
+            node.steward(), node.registry().stewardCard(), new FreshIds(), node.store().calls());
     VerifiedEnvelope message = steward.sign(before, FATAL, clock.now());
     Step step =
         new SessionMachine(clock.kind()).apply(before, message, clock.now(), node.registry());
