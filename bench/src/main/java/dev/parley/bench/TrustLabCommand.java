@@ -1,15 +1,14 @@
 package dev.parley.bench;
 
-import dev.parley.bench.trust.Algorithm;
 import dev.parley.bench.trust.AucChart;
 import dev.parley.bench.trust.Findings;
 import dev.parley.bench.trust.Ratings;
 import dev.parley.bench.trust.Setting;
+import dev.parley.bench.trust.SweepChart;
 import dev.parley.bench.trust.TrustPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,16 +80,18 @@ final class TrustLabCommand implements Callable<Integer> {
         return 1;
       }
     }
-    Findings findings =
-        Findings.of(
-            market(),
-            List.of(Algorithm.Kind.values()),
-            what -> System.err.println("Market " + what + " ..."));
+    ProgressBar bar = ProgressBar.of(Findings.steps(market()));
+    Findings findings = Findings.of(market(), bar);
+    bar.end();
     Optional<String> chart = file.map(TrustLabCommand::chart);
     String page = TrustPage.of(size.name(), findings, real, chart);
     if (file.isPresent()) {
       Files.writeString(file.get(), page);
-      Files.writeString(file.get().resolveSibling(chart.orElseThrow()), AucChart.of(findings));
+      Path attacks = file.get().resolveSibling(chart.orElseThrow());
+      Files.writeString(attacks, AucChart.of(findings));
+      Files.writeString(
+          file.get().resolveSibling(SweepChart.besides(chart.orElseThrow())),
+          SweepChart.of(findings.sweep()));
       System.err.println("Written to " + file.get());
     } else {
       System.out.print(page);

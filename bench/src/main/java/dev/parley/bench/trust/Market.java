@@ -28,6 +28,7 @@ final class Market {
   private final List<Trader> sellers = new ArrayList<>();
 
   private final Tallies tallies;
+  private final GateWatch gate;
 
   Market(Setting setting, Algorithm algorithm, long seed) {
     this.setting = setting;
@@ -35,6 +36,7 @@ final class Market {
     this.algorithm = algorithm;
     this.seed = seed;
     this.tallies = new Tallies(size.rounds());
+    this.gate = new GateWatch(size);
   }
 
   /// Runs all rounds.
@@ -50,9 +52,10 @@ final class Market {
         }
       }
       algorithm.endOf(round);
+      gate.endOf(trader -> algorithm.score(trader.number()));
       comeBack(round);
     }
-    return tallies.outcome(traders, algorithm);
+    return tallies.outcome(traders, algorithm, gate.outcome());
   }
 
   private SplittableRandom draw(long purpose, long a, long b, long c) {
@@ -102,6 +105,7 @@ final class Market {
     Trader trader = new Trader(traders.size(), role, quality, master, setting.attack());
     traders.add(trader);
     algorithm.joined(trader.number(), identity, isSeed);
+    gate.joined(trader, algorithm.score(trader.number()));
     if (trader.sells()) {
       sellers.add(trader);
     }
@@ -134,6 +138,7 @@ final class Market {
     boolean verdict = breach && luck.nextDouble() < setting.upheld();
     algorithm.observe(
         new Dealing(round, buyer.number(), seller.number(), !breach, !breach, verdict, value));
+    gate.dealt(buyer, seller, round, breach, value);
     if (verdict) {
       seller.strike();
     }
@@ -187,6 +192,7 @@ final class Market {
   }
 
   private void fake(Trader buyer, Trader seller, SplittableRandom luck, int round) {
+    gate.faked();
     long value = Math.round(100 * TYPICAL * Math.exp(Chance.normal(luck)));
     algorithm.observe(
         new Dealing(round, buyer.number(), seller.number(), true, true, false, value));
@@ -195,6 +201,7 @@ final class Market {
   private void slander(Trader liar, SplittableRandom luck, int round) {
     Trader victim = sellers.get(luck.nextInt(sellers.size()));
     if (victim.isHonest()) {
+      gate.faked();
       long value = Math.round(100 * TYPICAL * Math.exp(Chance.normal(luck)));
       boolean wronged = luck.nextDouble() < setting.wronged();
       algorithm.observe(

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 /// @param honestScore the mean score of the honest at the end
 /// @param cheaterScore the mean score of the cheaters
 /// @param identities how many identities there were in the end
+/// @param gate what a gate at a score would let through
 public record Outcome(
     double breachRate,
     double valueLost,
@@ -19,7 +20,8 @@ public record Outcome(
     double rank,
     double honestScore,
     double cheaterScore,
-    double identities) {
+    double identities,
+    Gate gate) {
 
   /// The mean of several runs.
   ///
@@ -33,7 +35,8 @@ public record Outcome(
         mean(runs, Outcome::rank),
         mean(runs, Outcome::honestScore),
         mean(runs, Outcome::cheaterScore),
-        mean(runs, Outcome::identities));
+        mean(runs, Outcome::identities),
+        Gate.mean(runs.stream().map(Outcome::gate).toList()));
   }
 
   private static double mean(List<Outcome> runs, ToDoubleFunction<Outcome> figure) {

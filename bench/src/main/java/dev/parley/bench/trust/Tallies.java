@@ -23,7 +23,7 @@ final class Tallies {
     }
   }
 
-  Outcome outcome(List<Trader> traders, Algorithm algorithm) {
+  Outcome outcome(List<Trader> traders, Algorithm algorithm, Gate gate) {
     List<Trader> honest = traders.stream().filter(Trader::isHonest).toList();
     List<Trader> cheaters =
         traders.stream().filter(t -> t.role() == Trader.Role.CHEATER && t.present()).toList();
@@ -37,6 +37,7 @@ final class Tallies {
         Ranking.spearman(good, quality),
         Ranking.mean(good),
         Ranking.mean(bad),
-        traders.size());
+        traders.size(),
+        gate);
   }
 }

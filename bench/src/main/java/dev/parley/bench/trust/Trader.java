@@ -87,6 +87,11 @@ final class Trader {
     return !left && !asleep;
   }
 
+  /// Whether it breaks promises on purpose here, and not only as often as its quality has it.
+  boolean cheats(int round, Setting.Size size, long value) {
+    return role == Role.CHEATER && breachChance(round, size, value) > 1 - quality;
+  }
+
   double breachChance(int round, Setting.Size size, long value) {
     double poor = 1 - quality;
     return switch (role) {

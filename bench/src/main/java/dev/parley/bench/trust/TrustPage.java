@@ -35,6 +35,8 @@ public final class TrustPage {
     page.bars(findings);
     chart.ifPresent(file -> page.line("![AUC under attack](%s)%n", file));
     page.markets(findings);
+    GateTables.of(findings, chart.map(SweepChart::besides).orElse(""))
+        .forEach(text -> page.line("%s", text));
     ratings.ifPresent(page::ratings);
     page.reading();
     return page.out.toString();
@@ -215,6 +217,14 @@ public final class TrustPage {
     line(
         "  This is why on-off cheaters are told apart a little less well, although buyers suffer as"
             + " few breaches. Gates therefore ask for floors of components too.");
+    line(
+        "* Slander works on the gate even where it does not on the order: with it more of the honest"
+            + " are below %.0f. In this market a false dispute costs nothing; on a node its maker"
+            + " stakes a bond.",
+        Gate.LEAST);
+    line(
+        "* Without escrow, what an identity takes is far more than it costs. Escrow has to make that"
+            + " up, no score can.");
     line(
         "* Value imbalance and exit scams are not cured by any score. The limits of exposure are for"
             + " them.");

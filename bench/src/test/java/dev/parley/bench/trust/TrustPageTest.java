@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,10 +33,25 @@ final class TrustPageTest {
 
   private static String page(Path folder) throws IOException {
     Setting.Size tiny = new Setting.Size(20, 6, 2, 3, 3, 12, 1, 1);
-    Findings findings = Findings.of(tiny, List.of(Algorithm.Kind.values()), _ -> {});
+    AtomicInteger steps = new AtomicInteger();
+    Findings findings = Findings.of(tiny, counting(steps));
+    assertThat(steps).hasValue(Findings.steps(tiny));
     assertThat(AucChart.of(findings)).startsWith("<svg ").endsWith("</svg>\n");
+    assertThat(SweepChart.of(findings.sweep())).startsWith("<svg ").endsWith("</svg>\n");
     return TrustPage.of(
         "S", findings, Optional.of(ratings(folder, RATINGS)), Optional.of("trust.svg"));
+  }
+
+  private static Progress counting(AtomicInteger steps) {
+    return new Progress() {
+      @Override
+      public void at(String what) {}
+
+      @Override
+      public void step() {
+        steps.incrementAndGet();
+      }
+    };
   }
 
   @Test
