@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Shows on a terminal how far a long run is and how long it may still take; elsewhere a line for
-/// each thing that begins. Thread-safe.
+/// each thing that begins, and one a minute. Thread-safe.
 final class ProgressBar implements Progress {
   private static final int WIDTH = 30;
+  private static final Duration SOMETIMES = Duration.ofMinutes(1);
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintStream out;
@@ -19,6 +20,7 @@ final class ProgressBar implements Progress {
   private final long start = System.nanoTime();
   private int done;
   private String now = "";
+  private Duration said = Duration.ZERO;
 
   /// Begins.
   ///
@@ -41,18 +43,23 @@ final class ProgressBar implements Progress {
   @Override
   public synchronized void at(String what) {
     now = what;
-    if (drawn) {
-      draw();
-    } else {
-      out.printf(Locale.ROOT, "%d of %d, %s, %s ...%n", done, steps, time(elapsed()), what);
-    }
+    show();
   }
 
   @Override
   public synchronized void step() {
     done++;
+    if (drawn || elapsed().minus(said).compareTo(SOMETIMES) > 0) {
+      show();
+    }
+  }
+
+  private void show() {
+    said = elapsed();
     if (drawn) {
       draw();
+    } else {
+      out.printf(Locale.ROOT, "%d of %d, %s, %s ...%n", done, steps, time(said), now);
     }
   }
 

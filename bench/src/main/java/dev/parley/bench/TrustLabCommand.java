@@ -1,18 +1,24 @@
 package dev.parley.bench;
 
+import dev.parley.bench.trust.Attack;
 import dev.parley.bench.trust.AucChart;
 import dev.parley.bench.trust.Findings;
 import dev.parley.bench.trust.Ratings;
+import dev.parley.bench.trust.SameScores;
 import dev.parley.bench.trust.Setting;
 import dev.parley.bench.trust.SweepChart;
 import dev.parley.bench.trust.TrustPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `lab trust`: the benchmark "Trust under attack".
 @Command(
@@ -23,6 +29,9 @@ import picocli.CommandLine.Option;
       "Size S takes some minutes, M some hours. The same command gives the same figures."
     })
 final class TrustLabCommand implements Callable<Integer> {
+  /// Of ten agents two are adversaries, the fewest that can be a ring.
+  private static final int LEAST_AGENTS = 10;
+
   /// How large the market is.
   enum Size {
     S,
@@ -40,6 +49,12 @@ final class TrustLabCommand implements Callable<Integer> {
       paramLabel = "PERCENT",
       description = "Another share of adversaries than a fifth.")
   private Optional<Integer> adversaries = Optional.empty();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Another number of runs, with the seeds 1 to N, than the size has.")
+  private Optional<Integer> runs = Optional.empty();
 
   @Option(names = "--write", paramLabel = "FILE", description = "Where to write the page.")
   private Optional<Path> file = Optional.empty();
@@ -65,10 +80,43 @@ final class TrustLabCommand implements Callable<Integer> {
       description = "Nodes trusted to begin with; founder: node 1 and whom it rates 5 or more.")
   private String seeds = "founder";
 
+  @Option(
+      names = "--through-node",
+      description =
+          "Instead: the ring and slander as real sessions at a node, whose scores have to be those"
+              + " of the run in memory, bit for bit.")
+  private boolean throughNode;
+
+  @Option(
+      names = "--agents",
+      defaultValue = "60",
+      description = "With --through-node: how many agents; ${DEFAULT-VALUE} if not given.")
+  private int agents;
+
+  @Option(
+      names = "--days",
+      defaultValue = "30",
+      description = "With --through-node: how many days; ${DEFAULT-VALUE} if not given.")
+  private int days;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "With --through-node: of the draws; ${DEFAULT-VALUE} if not given.")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
   TrustLabCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    if (throughNode) {
+      return throughNode();
+    }
+    if (runs.filter(number -> number < 1).isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--runs is at least 1");
+    }
     Optional<Ratings> real = Optional.empty();
     if (ratings.isPresent()) {
       try {
@@ -84,7 +132,7 @@ final class TrustLabCommand implements Callable<Integer> {
     Findings findings = Findings.of(market(), bar);
     bar.end();
     Optional<String> chart = file.map(TrustLabCommand::chart);
-    String page = TrustPage.of(size.name(), findings, real, chart);
+    String page = TrustPage.of(named(), findings, real, chart);
     if (file.isPresent()) {
       Files.writeString(file.get(), page);
       Path attacks = file.get().resolveSibling(chart.orElseThrow());
@@ -99,13 +147,43 @@ final class TrustLabCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int throughNode() throws Exception {
+    if (file.isPresent() || ratings.isPresent() || adversaries.isPresent() || runs.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--through-node writes no page: it takes --agents, --days and --seed only");
+    }
+    if (agents < LEAST_AGENTS || days < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--agents is at least " + LEAST_AGENTS + " and --days at least 1");
+    }
+    int code = 0;
+    for (Attack attack : List.of(Attack.RING, Attack.SLANDER)) {
+      Setting setting = Setting.of(attack, SameScores.market(agents, days));
+      ProgressBar bar = ProgressBar.of(days);
+      SameScores scores = Scratch.with(folder -> SameScores.compare(setting, seed, folder, bar));
+      bar.end();
+      System.out.println(scores);
+      code = scores.same() ? code : 1;
+    }
+    return code;
+  }
+
+  /// The options of the size, as the page repeats them.
+  private String named() {
+    return size.name()
+        + adversaries.map(percent -> " --adversaries " + percent).orElse("")
+        + runs.map(number -> " --runs " + number).orElse("");
+  }
+
   private Setting.Size market() {
     Setting.Size chosen =
         switch (size) {
           case S -> Setting.Size.S;
           case M -> Setting.Size.M;
         };
-    return adversaries.map(chosen::withAdversaries).orElse(chosen);
+    Setting.Size shared = adversaries.map(chosen::withAdversaries).orElse(chosen);
+    return runs.map(shared::withRuns).orElse(shared);
   }
 
   private static String chart(Path page) {

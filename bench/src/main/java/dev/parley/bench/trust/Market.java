@@ -137,7 +137,15 @@ final class Market {
     boolean breach = luck.nextDouble() < seller.breachChance(round, size, value);
     boolean verdict = breach && luck.nextDouble() < setting.upheld();
     algorithm.observe(
-        new Dealing(round, buyer.number(), seller.number(), !breach, !breach, verdict, value));
+        new Dealing(
+            round,
+            buyer.number(),
+            seller.number(),
+            !breach,
+            !breach,
+            verdict,
+            value,
+            breach ? Complaint.JUST : Complaint.NONE));
     gate.dealt(buyer, seller, round, breach, value);
     if (verdict) {
       seller.strike();
@@ -195,7 +203,8 @@ final class Market {
     gate.faked();
     long value = Math.round(100 * TYPICAL * Math.exp(Chance.normal(luck)));
     algorithm.observe(
-        new Dealing(round, buyer.number(), seller.number(), true, true, false, value));
+        new Dealing(
+            round, buyer.number(), seller.number(), true, true, false, value, Complaint.NONE));
   }
 
   private void slander(Trader liar, SplittableRandom luck, int round) {
@@ -205,7 +214,15 @@ final class Market {
       long value = Math.round(100 * TYPICAL * Math.exp(Chance.normal(luck)));
       boolean wronged = luck.nextDouble() < setting.wronged();
       algorithm.observe(
-          new Dealing(round, liar.number(), victim.number(), false, !wronged, wronged, value));
+          new Dealing(
+              round,
+              liar.number(),
+              victim.number(),
+              false,
+              !wronged,
+              wronged,
+              value,
+              Complaint.FALSE));
     }
   }
 

@@ -33,6 +33,15 @@ public record Setting(Attack attack, double upheld, double wronged, Size size) {
     /// For a night.
     public static final Size M = new Size(800, 200, 10, 50, 20, 360, 1, 10);
 
+    /// The same market with another number of runs.
+    ///
+    /// @param number at least 1
+    /// @return the size
+    public Size withRuns(int number) {
+      return new Size(
+          honest, adversaries, seeds, sybilCheaters, sybilsEach, rounds, daysPerRound, number);
+    }
+
     /// The same market with another share of adversaries.
     ///
     /// @param percent of all agents

@@ -38,6 +38,7 @@ public final class TrustPage {
     GateTables.of(findings, chart.map(SweepChart::besides).orElse(""))
         .forEach(text -> page.line("%s", text));
     ratings.ifPresent(page::ratings);
+    page.throughNode();
     page.reading();
     return page.out.toString();
   }
@@ -201,6 +202,30 @@ public final class TrustPage {
     line(
         "The score gives 0 to a node about which nobody with mass has said anything, and the label"
             + " `new`; Beta gives it the middle. That alone is the difference of the last two lines.");
+    line("");
+  }
+
+  private void throughNode() {
+    line("## Through the protocol");
+    line("");
+    line(
+        "`./parley lab trust --through-node` has the ring and slander as real sessions at a node"
+            + " (invitation, COMMIT with escrow, ACCEPT, claim or breach, dispute and ruling, CLOSE,"
+            + " ratings), whose scores decide whom the buyers choose, and");
+    line(
+        "compares all scores, twice a day and in every member, with a run in memory from the same"
+            + " seed; a small one is among the tests. The evidence in memory is made from the"
+            + " dealings by the rules of the protocol.");
+    line("It differs from that of the market above:");
+    line("");
+    line("* Buyers have evidence too: they pay, answer and are rated. Nobody has an IV above 60.");
+    line(
+        "* A breach is known when its dispute is final, three days and a half after the deal where"
+            + " the seller is silent, with severity 2. One that is not upheld counts as kept.");
+    line(
+        "* A lie that agreed criteria refute counts as kept two days later. Other quarrels are for a"
+            + " panel, whose word is final two days later, or for the operator where too few could"
+            + " judge; a lie that is believed has severity 3.");
     line("");
   }
 

@@ -214,6 +214,28 @@ public record NodeConfiguration(
         seeds);
   }
 
+  /// The same whose operator vouches for organisations.
+  ///
+  /// @param domains the domains of all organisations that it names
+  /// @return a new configuration
+  public NodeConfiguration vouchingFor(Set<String> domains) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        domains,
+        this.domains,
+        clock,
+        rates,
+        limits,
+        log,
+        seeds);
+  }
+
   /// The same with other rate limits.
   ///
   /// @param table the limits
