@@ -95,7 +95,7 @@ final class TrustLabCommand implements Callable<Integer> {
 
   @Option(
       names = "--days",
-      defaultValue = "30",
+      defaultValue = "20",
       description = "With --through-node: how many days; ${DEFAULT-VALUE} if not given.")
   private int days;
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// @param size the market
 /// @param sessions how many sessions there were at the node, by how they ended
 /// @param scores how many scores were compared
+/// @param convicted how many agents had broken a promise by a final verdict in the end
 /// @param difference the first one, if any
 /// @param atTheNode how long the run at the node took, on the wall
 /// @param inMemory how long the other one took
@@ -25,6 +26,7 @@ public record SameScores(
     Setting.Size size,
     Map<String, Integer> sessions,
     int scores,
+    int convicted,
     Optional<String> difference,
     Duration atTheNode,
     Duration inMemory) {
@@ -69,6 +71,7 @@ public record SameScores(
           setting.size(),
           node.held(),
           node.snapshots().stream().mapToInt(snapshot -> snapshot.scores().size()).sum(),
+          memory.snapshots().getLast().convicted(),
           difference,
           Duration.ofNanos(between - start),
           Duration.ofNanos(end - between));
@@ -98,13 +101,14 @@ public record SameScores(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d agents, %d days, %d sessions %s%n  %d scores compared: %s%n"
+        "%s: %d agents, %d days, %d sessions %s%n  %d agents convicted in the end, %d scores compared: %s%n"
             + "  at the node %.1f s, in memory %.1f s, on the wall",
         attack.title(),
         size.honest() + size.adversaries(),
         size.rounds(),
         sessions.values().stream().mapToInt(Integer::intValue).sum(),
         new TreeMap<>(sessions),
+        convicted,
         scores,
         difference.map(first -> "DIFFERENT, first " + first).orElse("all the same, bit for bit"),
         atTheNode.toMillis() / 1e3,

@@ -16,6 +16,11 @@ record Snapshot(Instant at, List<JsonObject> scores) {
     scores = List.copyOf(scores);
   }
 
+  /// How many agents have broken a promise by a final verdict.
+  int convicted() {
+    return Math.toIntExact(scores.stream().filter(score -> score.has("lastBreach")).count());
+  }
+
   /// The first difference of scores that a node serves from these.
   ///
   /// @param served what a node says at the same moment; it may say more
