@@ -32,6 +32,9 @@ final class TrustLabCommand implements Callable<Integer> {
   /// Of ten agents two are adversaries, the fewest that can be a ring.
   private static final int LEAST_AGENTS = 10;
 
+  /// So many that all dealings of a day are over before the first deadline of that day.
+  private static final int MOST_AGENTS = 900;
+
   /// How large the market is.
   enum Size {
     S,
@@ -153,9 +156,10 @@ final class TrustLabCommand implements Callable<Integer> {
           spec.commandLine(),
           "--through-node writes no page: it takes --agents, --days and --seed only");
     }
-    if (agents < LEAST_AGENTS || days < 1) {
+    if (agents < LEAST_AGENTS || agents > MOST_AGENTS || days < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--agents is at least " + LEAST_AGENTS + " and --days at least 1");
+          spec.commandLine(),
+          "--agents is %d to %d, and --days at least 1".formatted(LEAST_AGENTS, MOST_AGENTS));
     }
     int code = 0;
     for (Attack attack : List.of(Attack.RING, Attack.SLANDER)) {

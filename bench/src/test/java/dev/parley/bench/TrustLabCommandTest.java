@@ -15,7 +15,8 @@ final class TrustLabCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--runs 0, --runs is at least 1",
-    "--through-node --agents 9, --agents is at least 10",
+    "--through-node --agents 9, --agents is 10 to 900",
+    "--through-node --agents 901, --agents is 10 to 900",
     "--through-node --days 0, --days at least 1",
     "--through-node --write page.md, writes no page",
     "--through-node --runs 3, writes no page",
