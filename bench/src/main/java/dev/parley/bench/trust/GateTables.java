@@ -8,6 +8,8 @@ import java.util.function.ToDoubleFunction;
 
 /// The part of the page that is about a gate, disputes and time.
 final class GateTables {
+  private static final double MORE_BELOW = 0.10;
+
   private final List<String> lines = new ArrayList<>();
 
   private GateTables() {}
@@ -50,6 +52,31 @@ final class GateTables {
     line("| --- |%s", " ---: |".repeat(9));
     findings.lines().forEach(this::row);
     line("");
+    bars(
+        findings.outcome("none", Algorithm.Kind.EVIDENCE).gate(),
+        findings.outcome("slander, false disputes 0.3", Algorithm.Kind.EVIDENCE).gate(),
+        findings.outcome("whitewash", Algorithm.Kind.EVIDENCE).gate());
+  }
+
+  /// Two bars that suppose what this market does not have: bonds, and escrow that is given back.
+  private void bars(Gate unattacked, Gate slander, Gate whitewash) {
+    line("Two bars that suppose bonds and escrow, which this market has not:");
+    line("");
+    line("| Bar | at most | reached | |");
+    line("| --- | ---: | ---: | --- |");
+    bar(
+        "slander, false disputes 0.3: more of the honest below than without attack",
+        MORE_BELOW,
+        slander.honestBelow() - unattacked.honestBelow());
+    bar(
+        "whitewash: taken by an identity, for what one costs",
+        Gate.IDENTITY_COST,
+        whitewash.takenPerIdentity());
+    line("");
+  }
+
+  private void bar(String what, double most, double reached) {
+    line("| %s | %.2f | %.2f | %s |", what, most, reached, reached < most ? "holds" : "**missed**");
   }
 
   private void row(Plan plan, Map<Algorithm.Kind, Outcome> outcomes) {
