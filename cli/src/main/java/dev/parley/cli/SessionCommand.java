@@ -22,6 +22,8 @@ import picocli.CommandLine.ParameterException;
       SessionSendCommand.class,
       SessionTailCommand.class,
       SessionShowCommand.class,
+      SessionBidCommand.class,
+      SessionRevealCommand.class,
       SessionRateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -3,11 +3,14 @@ package dev.parley.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.wire.Timestamp;
 import dev.parley.server.Node;
 import dev.parley.server.config.NodeConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,36 @@ final class SessionByHandTest {
     String file = folder.resolve("t.ndjson").toString();
     ok(at("alpha", "transcript", "export", id, file));
     assertThat(ok("verify", file).out()).contains("complete    yes");
+  }
+
+  @Test
+  void bidsUnderSealAndRevealsAfterTheDeadline() throws Exception {
+    String id =
+        object(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+            .string("sessionId")
+            .orElseThrow();
+    ok(at("beta", "session", "accept", id));
+    String bid = folder.resolve("bid.json").toString();
+    String price = "{\"price\":\"4.20\"}";
+    Typed nothing = Typed.parley(at("beta", "session", "bid", id, "--terms", price, "-o", bid));
+    assertThat(nothing.code()).isEqualTo(Parley.FAILURE);
+    assertThat(nothing.err()).contains("nobody has called for sealed bids");
+    Instant deadline = Instant.now().plusSeconds(4);
+    String call =
+        "{\"queryType\":\"cfp\",\"sealed\":true,\"deadline\":\"%s\"}"
+            .formatted(Timestamp.format(Timestamp.whole(deadline)));
+    ok(at("alpha", "session", "send", id, "QUERY", "--body", call));
+    ok(at("beta", "session", "bid", id, "--terms", price, "-o", bid));
+    assertThat(Typed.parley(at("beta", "session", "bid", id, "--terms", price, "-o", bid)).err())
+        .contains("exists already");
+    assertThat(Typed.parley(at("beta", "session", "reveal", id, bid)).err())
+        .contains("after the deadline");
+    assertThat(ok(at("alpha", "session", "tail", id, "--no-follow")).out())
+        .doesNotContain("\"price\"");
+    Thread.sleep(Math.max(0, Duration.between(Instant.now(), deadline).toMillis() + 50));
+    assertThat(ok(at("beta", "session", "reveal", id, bid)).out()).contains("opened together");
+    assertThat(ok(at("alpha", "session", "tail", id, "--no-follow")).out())
+        .contains("reveal", "\"price\":\"4.20\"");
   }
 
   @Test
