@@ -48,7 +48,7 @@ public final class FrequencyModel {
 
   /// The guess.
   ///
-  /// @return for each outcome how good it is for the other side, 0 to 1; not reserved to any unit
+  /// @return for each outcome how good it is for the other side, 0 to 1
   public double[] estimates() {
     double[] out = new double[domain.size()];
     int block = out.length;

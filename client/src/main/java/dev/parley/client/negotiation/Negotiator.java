@@ -74,6 +74,7 @@ public final class Negotiator {
   ///
   /// @return how it ended
   /// @throws dev.parley.client.ParleyException if the session can no longer be followed
+  /// @throws java.util.NoSuchElementException if the player accepts where nothing was offered
   public Ending negotiate() {
     Optional<Ending> ending =
         player.side() == Side.FIRST ? move(OptionalInt.empty()) : Optional.empty();

@@ -1,58 +1,24 @@
 package dev.parley.client.negotiation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 
-/// One side of one negotiation: told what the other one offered, it says what it does. It gives up
-/// where an offer of its own could not be answered any more, which the second side's in the last
-/// round cannot. Not thread-safe.
-public final class Player {
-  private final Preferences own;
-  private final Side side;
-  private final int rounds;
-  private final Bidding bidding;
-  private final List<Integer> theirs = new ArrayList<>();
-  private int round;
-
-  Player(Preferences own, Side side, int rounds, Bidding bidding) {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("at least one round: " + rounds);
-    }
-    this.own = own;
-    this.side = side;
-    this.rounds = rounds;
-    this.bidding = bidding;
-  }
-
+/// One side of one negotiation: told what the other one offered, it says what it does. [Strategy]
+/// begins some; a program may bring its own, which has to come to an end by itself. Not
+/// thread-safe.
+public interface Player {
   /// What this side wants.
   ///
   /// @return its preferences
-  public Preferences preferences() {
-    return own;
-  }
+  Preferences preferences();
 
   /// Which side this is.
   ///
   /// @return first or second
-  public Side side() {
-    return side;
-  }
+  Side side();
 
   /// Takes its turn.
   ///
   /// @param offered what the other side offers; nothing at the very beginning
-  /// @return what this side does
-  public Move move(OptionalInt offered) {
-    offered.ifPresent(theirs::add);
-    if (round >= rounds) {
-      return new Move.End();
-    }
-    Bidding.Bid bid = bidding.bid(round, theirs);
-    if (offered.isPresent() && own.utility(offered.getAsInt()) >= bid.least()) {
-      return new Move.Accept();
-    }
-    round++;
-    return side == Side.SECOND && round == rounds ? new Move.End() : new Move.Offer(bid.offer());
-  }
+  /// @return what this side does; there is nothing to accept at the very beginning
+  Move move(OptionalInt offered);
 }

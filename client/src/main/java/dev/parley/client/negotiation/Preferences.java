@@ -1,5 +1,6 @@
 package dev.parley.client.negotiation;
 
+import dev.parley.core.error.Decoded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,6 +47,14 @@ public final class Preferences {
             .mapToInt(Integer::intValue)
             .toArray();
     return new Preferences(domain, profile, utilities, ranked);
+  }
+
+  /// Reads the file of one side, which has the one profile: of at most 256 KiB.
+  ///
+  /// @param bytes all of it
+  /// @return the preferences, or `malformed` with the place of the first fault
+  public static Decoded<Preferences> read(byte[] bytes) {
+    return Scenario.object(bytes).then(object -> new ScenarioReader(object).readOne());
   }
 
   /// What is to be settled.

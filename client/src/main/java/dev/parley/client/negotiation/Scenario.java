@@ -22,8 +22,13 @@ public record Scenario(Domain domain, String about, Profile first, Profile secon
   /// @param bytes all of it
   /// @return the scenario, or `malformed` with the place of the first fault
   public static Decoded<Scenario> read(byte[] bytes) {
+    return object(bytes).then(object -> new ScenarioReader(object).read());
+  }
+
+  /// The one object that a file has to be.
+  static Decoded<JsonObject> object(byte[] bytes) {
     return switch (StrictJson.read(bytes, JsonLimits.MESSAGE)) {
-      case Parsed.Value(JsonObject object, _) -> new ScenarioReader(object).read();
+      case Parsed.Value(JsonObject object, _) -> Decoded.valid(object);
       case Parsed.Value _ ->
           Decoded.refused(ErrorCode.MALFORMED.because("a negotiation has to be an object"));
       case Parsed.Malformed(var fault, int offset, String detail) ->

@@ -31,23 +31,45 @@ final class ScenarioReader {
     this.in = Members.of(object, "");
   }
 
+  /// The file of somebody who knows both sides.
   Decoded<Scenario> read() {
+    String about = about();
+    Domain domain = domain();
+    List<Profile> profiles = profiles(domain, 2);
+    return in.result(() -> new Scenario(domain, about, profiles.getFirst(), profiles.getLast()));
+  }
+
+  /// The file of one side.
+  Decoded<Preferences> readOne() {
+    about();
+    Domain domain = domain();
+    List<Profile> profiles = profiles(domain, 1);
+    return in.result(() -> Preferences.of(domain, profiles.getFirst()));
+  }
+
+  private String about() {
     only(in, "", object, Set.of("format", "name", "about", "issues", "profiles"));
     if (!in.text("format").equals(Scenario.FORMAT)) {
       in.wrong("format", "has to be " + Scenario.FORMAT);
     }
-    String about = in.text("about");
-    Domain domain = new Domain(name(in, "name"), issues());
+    return in.text("about");
+  }
+
+  private Domain domain() {
+    return new Domain(name(in, "name"), issues());
+  }
+
+  private List<Profile> profiles(Domain domain, int count) {
     List<Profile> profiles = new ArrayList<>();
     List<JsonValue> given = object.array("profiles").orElse(JsonArray.EMPTY).values();
-    if (given.size() != 2) {
-      in.wrong("profiles", "has to be a list of two");
-    } else {
-      for (int i = 0; i < given.size(); i++) {
-        profiles.add(profile(domain, given.get(i), "profiles/" + i));
-      }
+    if (given.size() != count) {
+      in.wrong("profiles", "has to be a list of " + count);
+      return profiles;
     }
-    return in.result(() -> new Scenario(domain, about, profiles.getFirst(), profiles.getLast()));
+    for (int i = 0; i < count; i++) {
+      profiles.add(profile(domain, given.get(i), "profiles/" + i));
+    }
+    return profiles;
   }
 
   private static String name(Members in, String member) {

@@ -56,6 +56,6 @@ public enum Strategy {
           case TIT_FOR_TAT -> Bidding.titForTat(own);
           case MICRO -> new MicroBidding(own, seed);
         };
-    return new Player(own, side, rounds, bidding);
+    return new StrategyPlayer(own, side, rounds, bidding);
   }
 }

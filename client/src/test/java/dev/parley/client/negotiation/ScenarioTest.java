@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,18 @@ final class ScenarioTest {
               assertThat(refused.refusal().code()).isEqualTo(ErrorCode.MALFORMED);
               assertThat(refused.refusal().details().string("pointer")).contains(pointer);
             });
+  }
+
+  @Test
+  void oneSideHasAFileOfItsOwn() {
+    int neighbour = Samples.HEDGE.indexOf("{\"party\": \"neighbour\"");
+    String own = Samples.HEDGE.substring(0, Samples.HEDGE.lastIndexOf(',', neighbour)) + "]}";
+    Preferences read = Preferences.read(own.getBytes(StandardCharsets.UTF_8)).orThrow();
+    assertThat(read.profile()).isEqualTo(Samples.scenario(Samples.HEDGE).first());
+    assertThat(read.domain()).isEqualTo(Samples.scenario(Samples.HEDGE).domain());
+    assertThat(Samples.read(own)).isInstanceOf(Decoded.Refused.class);
+    assertThat(Preferences.read(Samples.HEDGE.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Decoded.Refused.class);
   }
 
   @Test
