@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "lab",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrustLabCommand.class, CasinoLabCommand.class},
+    subcommands = {TrustLabCommand.class, NegotiateLabCommand.class, CasinoLabCommand.class},
     description =
         "Simulates what people may do to the protocol's rules, and says what comes of it.")
 public final class Lab {

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// One line on a terminal that says how far something is. It appears after a second, is written
 /// over ten times a second at most, and is gone when closed. For one thread.
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PACE = Duration.ofMillis(100);
   private static final int BAR = 24;
@@ -29,11 +29,19 @@ final class Progress implements AutoCloseable {
     this.what = what;
   }
 
-  static Progress on(PrintWriter terminal, String what) {
+  /// A line that is shown.
+  ///
+  /// @param terminal where
+  /// @param what it is about, a word or two
+  /// @return nothing is written yet
+  public static Progress on(PrintWriter terminal, String what) {
     return new Progress(terminal, Visibility.SHOWN, what);
   }
 
-  static Progress silent() {
+  /// A line that is not shown.
+  ///
+  /// @return writes nothing
+  public static Progress silent() {
     return new Progress(new PrintWriter(java.io.Writer.nullWriter()), Visibility.HIDDEN, "");
   }
 
@@ -42,7 +50,7 @@ final class Progress implements AutoCloseable {
   /// @param done how much of it, from 0
   /// @param total how much there is, or 0 if nobody knows
   /// @param detail a few words more, for example a rate
-  void at(long done, long total, String detail) {
+  public void at(long done, long total, String detail) {
     long now = System.nanoTime();
     if (visibility == Visibility.HIDDEN || now - due < 0) {
       return;

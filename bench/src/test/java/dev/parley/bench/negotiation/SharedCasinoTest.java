@@ -36,6 +36,7 @@ final class SharedCasinoTest {
     assertThat(train.submitted() + valid.submitted()).isEqualTo(1_069);
     assertThat(train.accepted() + valid.accepted()).isEqualTo(906);
     assertThat(train.rejected() + valid.rejected()).isEqualTo(154);
+    assertThat(train.messages() + valid.messages()).isEqualTo(17_529);
     assertThat(train.walkedAway() + valid.walkedAway()).isEqualTo(24);
   }
 }

@@ -1,0 +1,169 @@
+package dev.parley.bench;
+
+import dev.parley.bench.negotiation.Arena;
+import dev.parley.bench.negotiation.NegotiationPage;
+import dev.parley.bench.negotiation.StrategyChart;
+import dev.parley.bench.negotiation.Tournament;
+import dev.parley.bench.negotiation.WireRun;
+import dev.parley.cli.Progress;
+import dev.parley.client.negotiation.Scenario;
+import dev.parley.client.negotiation.Strategy;
+import dev.parley.core.error.Decoded;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `lab negotiate`: the tournament of negotiators.
+@Command(
+    name = "negotiate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lets every strategy bargain with every strategy in every domain, and measures what comes of it.",
+      "With --over http also at a real node; then the exit code is 1 unless all was the same."
+    })
+final class NegotiateLabCommand implements Callable<Integer> {
+  private static final int MOST_ROUNDS = 10_000;
+
+  /// How the moves get from one side to the other.
+  enum Carrier {
+    memory,
+    http
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Turns of each side, 1 to 10000; ${DEFAULT-VALUE} if not given.")
+  private int rounds;
+
+  @Option(
+      names = "--domains",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these of the domains that come with Parley; none for none.")
+  private List<String> domains = List.of();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A domain of your own besides (docs/negotiation.md); may be given again.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--strategies",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only these: boulware, linear, conceder, hardliner, tit-for-tat, micro.")
+  private List<String> strategies = List.of();
+
+  @Option(
+      names = "--over",
+      paramLabel = "memory|http",
+      defaultValue = "memory",
+      description = "http: also over the wire, at a node in a process of its own.")
+  private Carrier over = Carrier.memory;
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Where to write the page.")
+  private Optional<Path> file = Optional.empty();
+
+  NegotiateLabCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1 || rounds > MOST_ROUNDS) {
+      throw wrong("--rounds has to be 1 to " + MOST_ROUNDS);
+    }
+    Tournament tournament = Tournament.of(arenas(), strategies(), rounds);
+    Optional<WireRun> wire =
+        switch (over) {
+          case memory -> Optional.empty();
+          case http -> Optional.of(Scratch.with(folder -> carried(tournament, folder)));
+        };
+    Optional<String> chart = file.map(NegotiateLabCommand::chart);
+    String page = NegotiationPage.of(tournament, wire, chart);
+    if (file.isPresent()) {
+      Files.writeString(file.get(), page);
+      Files.writeString(
+          file.get().resolveSibling(chart.orElseThrow()), StrategyChart.of(tournament));
+      System.err.println("Written to " + file.get());
+    } else {
+      System.out.print(page);
+    }
+    List<String> faults = wire.map(WireRun::faults).orElse(List.of());
+    for (String fault : faults) {
+      System.err.println("parley: " + fault);
+    }
+    return faults.isEmpty() ? 0 : 1;
+  }
+
+  private static WireRun carried(Tournament tournament, Path folder) throws Exception {
+    int sessions = tournament.results().size();
+    try (Progress progress = progress()) {
+      return WireRun.of(
+          tournament, folder, done -> progress.at(done, sessions, done + " of " + sessions));
+    }
+  }
+
+  /// A bar where somebody looks at it.
+  static Progress progress() {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> Progress.on(console.writer(), "Sessions"))
+        .orElseGet(Progress::silent);
+  }
+
+  private List<Arena> arenas() throws IOException {
+    List<Arena> out = new ArrayList<>();
+    for (String name : domains.isEmpty() ? Arena.NAMES : domains) {
+      if (Arena.NAMES.contains(name)) {
+        out.add(Arena.named(name));
+      } else if (!name.equals("none")) {
+        throw wrong("no domain " + name + "; there are " + String.join(", ", Arena.NAMES));
+      }
+    }
+    for (Path each : files) {
+      if (!Files.isRegularFile(each)) {
+        throw wrong("no file " + each);
+      }
+      switch (Scenario.read(Files.readAllBytes(each))) {
+        case Decoded.Valid<Scenario>(Scenario scenario) -> out.add(Arena.of(scenario));
+        case Decoded.Refused<Scenario>(var refusal) ->
+            throw wrong(each + ": " + refusal.code().wire() + ": " + refusal.message());
+      }
+    }
+    if (out.isEmpty()) {
+      throw wrong("no domain is left");
+    }
+    return out;
+  }
+
+  private List<Strategy> strategies() {
+    List<Strategy> out = new ArrayList<>();
+    for (String name : strategies) {
+      out.add(Strategy.parse(name).orElseThrow(() -> wrong("no strategy " + name)));
+    }
+    return out.isEmpty() ? List.of(Strategy.values()) : out;
+  }
+
+  private ParameterException wrong(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  private static String chart(Path page) {
+    String name = String.valueOf(page.getFileName());
+    return (name.endsWith(".md") ? name.substring(0, name.length() - 3) : name) + ".svg";
+  }
+}

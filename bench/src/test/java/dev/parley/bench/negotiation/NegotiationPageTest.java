@@ -1,0 +1,50 @@
+package dev.parley.bench.negotiation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.client.negotiation.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The published page and chart are what the command writes now, but for the section of the run
+/// over the wire; what that one says is tested over the wire.
+final class NegotiationPageTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final int ROUNDS = 100;
+
+  private static String reproducible(String page) {
+    int from = page.indexOf(NegotiationPage.WIRE + "\n");
+    int to = page.indexOf("\n## ", from + 1);
+    assertThat(List.of(from, to)).allMatch(place -> place > 0);
+    return page.substring(0, from) + page.substring(to);
+  }
+
+  @Test
+  void thePublishedFiguresAreThoseOfNow() throws IOException {
+    Tournament tournament = Tournament.of(Arena.all().toList(), List.of(Strategy.values()), ROUNDS);
+    String page = NegotiationPage.of(tournament, Optional.empty(), Optional.of("negotiation.svg"));
+    String published = Files.readString(DOCS.resolve("negotiation.md"));
+    assertThat(reproducible(published)).isEqualTo(reproducible(page));
+    assertThat(Files.readString(DOCS.resolve("negotiation.svg")))
+        .isEqualTo(StrategyChart.of(tournament));
+    assertThat(published)
+        .contains(
+            "%,d sessions, %,d offers and answers, "
+                .formatted(tournament.results().size(), tournament.messages()))
+        .contains("In all of them every move");
+  }
+
+  @Test
+  void saysWhatWasNotTheSame() {
+    Tournament tiny =
+        Tournament.of(List.of(Arena.named("who-drives")), List.of(Strategy.LINEAR), 3);
+    WireRun run = new WireRun(1, 5, 9, 100, Duration.ofSeconds(1), List.of("move 3 differs"));
+    String page = NegotiationPage.of(tiny, Optional.of(run), Optional.empty());
+    assertThat(page).contains("In **not all of them**").contains("* move 3 differs");
+  }
+}
