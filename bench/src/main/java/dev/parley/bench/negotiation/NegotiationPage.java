@@ -182,7 +182,8 @@ public final class NegotiationPage {
       line(
           "The same tournament at a node in a process of its own, two agents with keys and"
               + " connections of their own, over HTTP and SSE: %,d sessions, %,d offers and answers,"
-              + " %,d signed messages, %,d bytes of transcripts, %d s on the wall. In %s every move,"
+              + " %,d signed messages, %,d bytes of transcripts, %d s on the wall, the start of the"
+              + " node included. In %s every move,"
               + " agreement and measure was the same as in memory and the transcript verified.",
           run.sessions(),
           run.moves(),

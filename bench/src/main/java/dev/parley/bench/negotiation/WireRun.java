@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 /// @param moves how many offers and answers were the same
 /// @param messages how many signed messages the sessions had in all
 /// @param bytes how long their transcripts were in all
-/// @param wall how long it took
+/// @param wall how long it took, the start of the node included
 /// @param faults what was not the same; empty if nothing
 public record WireRun(
     int sessions, long moves, long messages, long bytes, Duration wall, List<String> faults) {
