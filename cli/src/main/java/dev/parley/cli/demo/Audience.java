@@ -5,9 +5,11 @@ import dev.parley.client.Inbox;
 import dev.parley.client.Invitation;
 import dev.parley.client.Received;
 import dev.parley.client.Session;
+import dev.parley.core.message.SessionId;
 import dev.parley.core.session.SessionState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -24,8 +26,21 @@ final class Audience {
     this.journal = journal;
   }
 
+  /// Registers, waits to be invited, and hears everything until the session ends.
+  ///
+  /// @return the session
+  SessionId attend(BiConsumer<Session, Received> answer) {
+    journal.registered(agent.register());
+    try (Session session = invited()) {
+      session.introduced(PATIENCE);
+      journal.catchUp(session);
+      listen(session, message -> answer.accept(session, message));
+      return session.id();
+    }
+  }
+
   /// Waits to be invited, and accepts.
-  Session invited() {
+  private Session invited() {
     return asked(session -> session.state() instanceof SessionState.Invited).accept();
   }
 

@@ -33,14 +33,7 @@ public final class Provider {
   ///
   /// @return the session, which has ended
   public SessionId deal() {
-    journal.registered(agent.register());
-    Audience audience = new Audience(agent, journal);
-    try (Session session = audience.invited()) {
-      session.introduced(Audience.PATIENCE);
-      journal.catchUp(session);
-      audience.listen(session, message -> answer(session, message));
-      return session.id();
-    }
+    return new Audience(agent, journal).attend(this::answer);
   }
 
   private void answer(Session session, Received message) {

@@ -1,8 +1,6 @@
 package dev.parley.cli.demo;
 
 import dev.parley.client.Agent;
-import dev.parley.client.Inbox;
-import dev.parley.client.Invitation;
 import dev.parley.client.Received;
 import dev.parley.client.Say;
 import dev.parley.client.Session;
@@ -25,9 +23,7 @@ import dev.parley.core.message.Reference;
 import dev.parley.core.message.Reject;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.message.Withdraw;
-import dev.parley.core.session.SessionState;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +31,6 @@ import java.util.Optional;
 /// The seller: waits to be invited, asks back, haggles, checks promise and escrow before it binds
 /// itself, delivers with evidence. For one thread.
 public final class Seller {
-  private static final Duration UNTIL_INVITED = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final BigDecimal LIST_PRICE = new BigDecimal("3.20");
   private static final BigDecimal GENEROSITY = new BigDecimal("1.20");
   private static final int HALF = 50;
@@ -65,45 +59,7 @@ public final class Seller {
   ///
   /// @return the session, which has ended
   public SessionId sell() {
-    journal.registered(agent.register());
-    try (Inbox inbox = agent.inbox()) {
-      try (Session session = invited(inbox).accept()) {
-        SessionState state = session.introduced(PATIENCE);
-        journal.catchUp(session);
-        if (!(state instanceof SessionState.Ended)) {
-          listen(session);
-        }
-        journal.learned(session);
-        return session.id();
-      }
-    }
-  }
-
-  /// The next invitation that still waits for an answer; older ones are kept in the inbox too.
-  private static Invitation invited(Inbox inbox) {
-    while (true) {
-      Invitation invitation =
-          inbox
-              .next(UNTIL_INVITED)
-              .orElseThrow(() -> new IllegalStateException("nobody has invited this seller"));
-      try (Session session = invitation.look()) {
-        if (session.state() instanceof SessionState.Invited) {
-          return invitation;
-        }
-      }
-    }
-  }
-
-  private void listen(Session session) {
-    while (!session.ended()) {
-      Optional<Received> next = session.next(PATIENCE);
-      journal.catchUp(session);
-      if (next.isPresent() && !session.ended()) {
-        answer(session, next.get());
-      } else if (next.isEmpty() && !session.ended()) {
-        throw new IllegalStateException("the buyer has said nothing for " + PATIENCE);
-      }
-    }
+    return new Audience(agent, journal).attend(this::answer);
   }
 
   private void answer(Session session, Received message) {
