@@ -43,7 +43,8 @@ final class ArchitectureTest {
           "consensus",
           "session",
           "rating",
-          "transcript");
+          "transcript",
+          "learning");
 
   private static final Map<String, String[]> FORBIDDEN =
       Map.of(
