@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       InspectCommand.class,
       TrustCommand.class,
+      LearnCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       DemoAgentCommand.class

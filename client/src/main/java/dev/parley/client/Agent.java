@@ -149,6 +149,13 @@ public final class Agent {
     return new Disputes(node.calls(), tokens, file, registration::card, node::now);
   }
 
+  /// What this agent can learn from its sessions that have ended.
+  ///
+  /// @return a handle; nothing is sent yet
+  public Learning learning() {
+    return new Learning(this, node.calls(), tokens);
+  }
+
   /// Endorses another agent at the node, which asks for a trust score of at least 30.
   ///
   /// @param agent whom

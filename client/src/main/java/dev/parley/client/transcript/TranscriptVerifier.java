@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /// Verifies a transcript from a stream with bounded memory: signatures are checked on all cores,
 /// batch by batch, and replayed in order. Immutable; each call stands alone. Protocol section 3,
@@ -61,11 +62,30 @@ public final class TranscriptVerifier {
   /// @return what the file proves
   /// @throws IOException if reading fails
   public Verdict verify(InputStream in, Pin pin, Progress progress) throws IOException {
+    return verify(in, pin, progress, _ -> {});
+  }
+
+  /// Verifies one transcript, and tells its messages.
+  ///
+  /// @param in the file, read to its end or to the first finding; not closed
+  /// @param pin what is known of the node
+  /// @param progress hears how far it is
+  /// @param heard hears each message that holds, in order, on the calling thread
+  /// @return what the file proves
+  /// @throws IOException if reading fails
+  public Verdict verify(
+      InputStream in, Pin pin, Progress progress, Consumer<TranscriptLine.Message> heard)
+      throws IOException {
     long start = System.nanoTime();
     try (ExecutorService workers = Executors.newFixedThreadPool(threads, this::worker)) {
       TranscriptReplay replay = new TranscriptReplay(verifier);
       Run run =
-          new Run(replay, new LineReader(in, TranscriptLine.LIMITS.maxBytes()), workers, progress);
+          new Run(
+              replay,
+              new LineReader(in, TranscriptLine.LIMITS.maxBytes()),
+              workers,
+              progress,
+              heard);
       Optional<Finding> finding = run.whole();
       workers.shutdownNow();
       return verdict(replay, finding, pin, Duration.ofNanos(System.nanoTime() - start));
@@ -107,14 +127,21 @@ public final class TranscriptVerifier {
     private final LineReader lines;
     private final ExecutorService workers;
     private final Progress progress;
+    private final Consumer<TranscriptLine.Message> heard;
     private final Queue<Future<List<Checked>>> ahead = new ArrayDeque<>();
     private long taken;
 
-    Run(TranscriptReplay replay, LineReader lines, ExecutorService workers, Progress progress) {
+    Run(
+        TranscriptReplay replay,
+        LineReader lines,
+        ExecutorService workers,
+        Progress progress,
+        Consumer<TranscriptLine.Message> heard) {
       this.replay = replay;
       this.lines = lines;
       this.workers = workers;
       this.progress = progress;
+      this.heard = heard;
     }
 
     Optional<Finding> whole() throws IOException {
@@ -154,7 +181,7 @@ public final class TranscriptVerifier {
           case LineReader.Next.Line line -> {
             Checked checked = replay.check(line.bytes());
             Optional<Finding> finding = take(checked);
-            if (finding.isPresent() || checked.isMessage()) {
+            if (finding.isPresent() || checked.message().isPresent()) {
               return finding;
             }
           }
@@ -188,7 +215,11 @@ public final class TranscriptVerifier {
 
     private Optional<Finding> take(Checked checked) {
       taken++;
-      return replay.take(checked);
+      Optional<Finding> finding = replay.take(checked);
+      if (finding.isEmpty()) {
+        checked.message().ifPresent(heard);
+      }
+      return finding;
     }
 
     private List<Checked> finished(Future<List<Checked>> batch) {

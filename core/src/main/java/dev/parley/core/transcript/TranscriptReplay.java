@@ -84,11 +84,13 @@ public final class TranscriptReplay {
       this.verified = verified;
     }
 
-    /// Whether the line is a message; before the first of them all lines have to be taken in turn.
+    /// The line, if it is a message; before the first of them all lines have to be taken in turn.
     ///
-    /// @return false for every other line, also for one that cannot be read
-    public boolean isMessage() {
-      return verified.isPresent();
+    /// @return nothing for every other line, also for one that cannot be read
+    public Optional<TranscriptLine.Message> message() {
+      return line instanceof Decoded.Valid<TranscriptLine>(TranscriptLine.Message message)
+          ? Optional.of(message)
+          : Optional.empty();
     }
   }
 

@@ -14,6 +14,7 @@ import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.HttpLimits;
 import dev.parley.server.config.Mode;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.learning.LearnDesk;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.ledger.LedgerAudit;
 import dev.parley.server.ratings.EndorsementDesk;
@@ -159,6 +160,7 @@ public final class NodeBinding implements AutoCloseable {
             .routes());
     routes.addAll(new DisputeEndpoints(parts.sessions(), bodies, streams).routes());
     routes.addAll(new RatingEndpoints(parts.ratings(), parts.endorsements(), bodies).routes());
+    routes.addAll(new LearnEndpoints(new LearnDesk(parts.sessions())).routes());
     routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(

@@ -162,6 +162,11 @@ final class LiveSessions {
     var _ = replay(new SessionId(session), extent, hears);
   }
 
+  /// Folds a session without keeping it: what is looked back at must not push out what is in use.
+  SessionState folded(SessionId id, Replayed hears) {
+    return replay(id, EVERYTHING, hears).state;
+  }
+
   private Replay replay(SessionId id, LedgerStore.Extent extent, Replayed hears) {
     Replay replay = new Replay();
     List<StoredMessage> page = store.messages(id.value(), 0, PAGE);

@@ -1,12 +1,19 @@
 package dev.parley.server.sessions;
 
 import dev.parley.core.card.AgentCard;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonPointer;
+import dev.parley.core.learning.Case;
+import dev.parley.core.learning.CaseFold;
+import dev.parley.core.message.Envelope;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.ClockKind;
+import dev.parley.core.session.Docket;
+import dev.parley.core.session.Effect;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.StateName;
 import dev.parley.core.transcript.TranscriptWriter;
@@ -110,6 +117,30 @@ public final class SessionReader {
             JsonArray.of(
                 state.said().orElseThrow().promises().all().stream().map(c -> c.json()).toList()))
         .build();
+  }
+
+  /// What the session teaches one of its parties.
+  ///
+  /// @param agent who learns
+  /// @param path where the price stands in the terms of proposals, if that is known
+  /// @return nothing while it goes on, and for who was no party of it
+  public Optional<Case> learnt(AgentUri agent, Optional<JsonPointer> path) {
+    CaseFold fold = new CaseFold(path);
+    SessionState state =
+        live.folded(
+            id,
+            new LiveSessions.Replayed() {
+              @Override
+              public void message(StoredMessage message, List<Effect> effects) {
+                fold.hear(
+                    message.acceptedAt(),
+                    Envelope.decode(StoredJson.of(message.canonical())).orThrow());
+              }
+
+              @Override
+              public void record(StoredRecord record, Docket.Outcome.Taken taken) {}
+            });
+    return fold.seenBy(agent, state);
   }
 
   /// Writes the transcript file. That of a session that goes on is a true beginning and has no end
