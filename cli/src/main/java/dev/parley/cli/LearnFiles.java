@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class LearnFiles {
             .sorted(Comparator.comparing(Case::endedAt).reversed())
             .limit(last)
             .toList();
-    return LearnReport.of(self, newest, cases.size() - newest.size()).json();
+    return LearnReport.of(self, newest, cases.size() - newest.size(), new SecureRandom()).json();
   }
 
   private static CaseReader.Reading read(CaseReader reader, Path file) {

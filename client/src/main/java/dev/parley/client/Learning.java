@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Learning {
   private final Agent agent;
   private final HttpCalls calls;
   private final Credentials by;
+  private final SecureRandom chance = new SecureRandom();
 
   Learning(Agent agent, HttpCalls calls, Credentials by) {
     this.agent = agent;
@@ -51,7 +53,7 @@ public final class Learning {
     for (SessionId session : ended.sessions()) {
       read(reader, session).ifPresent(cases::add);
     }
-    return LearnReport.of(agent.id(), cases, ended.leftOut());
+    return LearnReport.of(agent.id(), cases, ended.leftOut(), chance);
   }
 
   /// The report that the node makes of this agent's sessions there: one request, and the node's

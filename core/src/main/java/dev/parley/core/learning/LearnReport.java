@@ -8,10 +8,12 @@ import dev.parley.core.wire.Timestamp;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /// What one side makes of its own sessions (protocol section 6, LEARN): how talks went, with whom
-/// and about what they came to an agreement and kept it, how offers moved, and which prices were
-/// agreed on. A pure function of the cases. Immutable.
+/// and about what they came to an agreement and kept it, how offers moved, which prices were agreed
+/// on, what that says for its policy, and how well it predicts. A pure function of the cases, but
+/// for the noise of what may be told to others. Immutable.
 public final class LearnReport {
   /// The form that [#json] writes.
   public static final String FORMAT = "parley-learn-report/1";
@@ -21,6 +23,8 @@ public final class LearnReport {
 
   /// The most sessions that anybody may ask for.
   public static final int MOST_SESSIONS = 10_000;
+
+  private static final int MOST_PROPOSALS = 100;
 
   private static final Comparator<Case> IN_TIME =
       Comparator.comparing(Case::endedAt).thenComparing(c -> c.session().toString());
@@ -36,8 +40,11 @@ public final class LearnReport {
   /// @param self who learns
   /// @param given its sessions, in any order, each once
   /// @param leftOut how many older sessions were not looked at
+  /// @param chance the noise of the figures that may be told to others: a source that nobody can
+  ///   predict
   /// @return the report
-  public static LearnReport of(AgentUri self, List<Case> given, int leftOut) {
+  public static LearnReport of(
+      AgentUri self, List<Case> given, int leftOut, RandomGenerator chance) {
     List<Case> cases = given.stream().sorted(IN_TIME).toList();
     JsonObject.Builder out =
         JsonObject.builder()
@@ -58,7 +65,10 @@ public final class LearnReport {
         .put("prices", most(PriceBand.of(cases), PriceBand.MOST, PriceBand::json))
         .put(
             "concessions",
-            most(ConcessionCurve.of(cases), ConcessionCurve.MOST, ConcessionCurve::json));
+            most(ConcessionCurve.of(cases), ConcessionCurve.MOST, ConcessionCurve::json))
+        .put("proposals", most(PolicyProposals.of(cases), MOST_PROPOSALS, PolicyProposal::json))
+        .put("predictions", most(Forecast.of(cases), PriceBand.MOST, Forecast::json))
+        .put("shared", SharedFigures.json(cases, chance));
     return new LearnReport(out.build());
   }
 

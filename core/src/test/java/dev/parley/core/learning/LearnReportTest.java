@@ -12,6 +12,7 @@ import dev.parley.core.session.StateName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class LearnReportTest {
 
   private static JsonObject report(Cases cases) {
-    return LearnReport.of(Cases.SELF, cases.all(), 0).json();
+    return LearnReport.of(Cases.SELF, cases.all(), 0, new Random(1)).json();
   }
 
   private static List<JsonObject> list(JsonObject report, String member) {
@@ -152,12 +153,13 @@ final class LearnReportTest {
     Cases cases = new Cases().deal(100).deal(120).with("two.example").parting().deal(90);
     List<Case> backwards = new ArrayList<>(cases.all());
     Collections.reverse(backwards);
-    assertThat(LearnReport.of(Cases.SELF, backwards, 0).json()).isEqualTo(report(cases));
+    assertThat(LearnReport.of(Cases.SELF, backwards, 0, new Random(1)).json())
+        .isEqualTo(report(cases));
   }
 
   @Test
   void saysWhatItDidNotLookAt() {
-    JsonObject empty = LearnReport.of(Cases.SELF, List.of(), 7).json();
+    JsonObject empty = LearnReport.of(Cases.SELF, List.of(), 7, new Random(1)).json();
     assertThat(empty.integer("sessions")).hasValue(0);
     assertThat(empty.integer("sessionsLeftOut")).hasValue(7);
     assertThat(empty.has("from")).isFalse();

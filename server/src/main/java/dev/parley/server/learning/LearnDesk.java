@@ -12,6 +12,7 @@ import dev.parley.server.sessions.SessionPage;
 import dev.parley.server.sessions.Sessions;
 import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.StoredSession;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class LearnDesk {
 
   private final Sessions sessions;
   private final Semaphore turn = new Semaphore(1);
+  private final SecureRandom chance = new SecureRandom();
 
   /// Opens the desk.
   ///
@@ -93,6 +95,6 @@ public final class LearnDesk {
       }
       cursor = page.next();
     } while (cursor.isPresent() && leftOut < COUNTED);
-    return LearnReport.of(caller, cases, leftOut).json();
+    return LearnReport.of(caller, cases, leftOut, chance).json();
   }
 }
