@@ -9,6 +9,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonPointer;
 import dev.parley.core.learning.LearnReport;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ final class LearnCommand {
       mixinStandardHelpOptions = true,
       versionProvider = Versions.class,
       description = {
-        "Tells how an agent's sessions went: courses, agreements, breaches, answers, offers, prices.",
+        "Tells how an agent's sessions went: courses, agreements, breaches, answers, offers, prices;"
+            + " what they speak for, how well they predict, and what may be told to others.",
         "With FILEs it reads transcripts and needs no node; else it fetches the agent's own from the"
             + " node. Each is verified first; one that does not hold ends the command with 1."
       })
@@ -91,6 +93,12 @@ final class LearnCommand {
                 + " session's terms name, else a number called price, amount or total.")
     private Optional<String> path = Optional.empty();
 
+    @Option(
+        names = "--html",
+        paramLabel = "FILE",
+        description = "Also write it as one page of HTML, with charts and without scripts.")
+    private Optional<Path> html = Optional.empty();
+
     @Mixin private OutputOptions options = new OutputOptions();
 
     @Spec private CommandSpec spec;
@@ -105,11 +113,18 @@ final class LearnCommand {
       Optional<JsonPointer> place = path.map(this::pointer);
       Output output = options.output();
       JsonObject report = files.isEmpty() ? fetched(place) : read(place, output);
+      html.ifPresent(file -> page(file, report));
       output.json(report);
       if (!output.isJson()) {
         LearnText.say(output, report);
       }
+      html.ifPresent(file -> output.say("The page is in " + file));
       return Parley.SUCCESS;
+    }
+
+    private static void page(Path file, JsonObject report) {
+      byte[] page = LearnPage.of(report).getBytes(StandardCharsets.UTF_8);
+      TranscriptCommand.write(file, out -> out.write(page));
     }
 
     private JsonPointer pointer(String text) {

@@ -41,6 +41,7 @@ final class LearnText {
     flow(output, report.object("flow").orElse(JsonObject.EMPTY));
     prices(output, report);
     concessions(output, report);
+    LearnAdvice.say(output, report);
   }
 
   private static void dealings(Output output, JsonObject report) {
@@ -183,12 +184,12 @@ final class LearnText {
     return capability.isEmpty() ? "–" : capability;
   }
 
-  private static String rate(JsonObject row, String member) {
+  static String rate(JsonObject row, String member) {
     JsonObject rate = row.object(member).orElse(JsonObject.EMPTY);
     return number(rate, "of") == 0 ? "–" : number(rate, "hits") + "/" + number(rate, "of");
   }
 
-  private static String time(JsonObject row, String member) {
+  static String time(JsonObject row, String member) {
     OptionalLong millis = row.integer(member);
     return millis.isEmpty() ? "–" : time(Duration.ofMillis(millis.getAsLong()));
   }

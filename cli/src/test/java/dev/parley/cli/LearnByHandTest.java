@@ -93,7 +93,21 @@ final class LearnByHandTest {
         .as("the agent of the keys")
         .containsExactly(report);
     words(file);
+    page(file);
     broken(file);
+  }
+
+  private void page(String file) throws IOException {
+    Path page = folder.resolve("report.html");
+    ok("learn", "report", file, "--as", ALPHA, "--html", page.toString());
+    assertThat(Files.readString(page))
+        .contains("What " + ALPHA + " learnt", "&lt;script&gt;alert", "<polygon class=band")
+        .doesNotContain("<script", "\u001b");
+    Typed unwritable =
+        Typed.parley(
+            "learn", "report", file, "--as", ALPHA, "--html", folder + "/no/such/page.html");
+    assertThat(unwritable.code()).isEqualTo(Parley.FAILURE);
+    assertThat(unwritable.err()).contains("cannot write");
   }
 
   private static void words(String file) {
@@ -101,6 +115,7 @@ final class LearnByHandTest {
     assertThat(text)
         .contains(ALPHA + ", from 1 session", BETA, "1/1", "us COUNTER proposal")
         .contains("Agreed on /price as buyer: 80 to 80, median 80, of 1")
+        .contains("It speaks for no change of policy", "Left out, since there are fewer")
         .doesNotContain("\u001b");
     Typed twice = ok("learn", "report", file, file, "--as", BETA, "--json");
     assertThat(twice.err()).contains("counts once");
