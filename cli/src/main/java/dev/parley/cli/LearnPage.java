@@ -28,7 +28,7 @@ final class LearnPage {
       .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;vertical-align:top}
       th{color:var(--soft);font-weight:500}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
       svg.chart{width:100%;height:auto;border:1px solid var(--line);margin:.4rem 0}svg.bar{width:8rem;height:.7rem}
-      circle.us,rect.us{fill:var(--us)}polygon.band{fill:var(--band)}line.grid{stroke:var(--line)}
+      svg text{font-size:12px;fill:var(--soft);dominant-baseline:middle}circle.us,rect.us{fill:var(--us)}polygon.band{fill:var(--band)}line.grid{stroke:var(--line)}
       polyline{fill:none;stroke-width:3}polyline.us,.key.us{stroke:var(--us);color:var(--us)}polyline.them,.key.them{stroke:var(--them);color:var(--them)}
       polyline.them{stroke-dasharray:7 4}
       """;

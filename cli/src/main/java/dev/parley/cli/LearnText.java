@@ -195,6 +195,9 @@ final class LearnText {
   }
 
   static String time(Duration time) {
+    if (time.compareTo(Duration.ofSeconds(1)) < 0) {
+      return time.toMillis() + " ms";
+    }
     if (time.compareTo(Duration.ofMinutes(2)) < 0) {
       return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }

@@ -32,6 +32,18 @@ final class LearnPageTest {
     return JsonArray.of(List.of(objects));
   }
 
+  private static JsonObject flow(String words) {
+    return JsonObject.EMPTY
+        .with(
+            "edges", list(JsonObject.EMPTY.with("from", words).with("to", words).with("times", 3)))
+        .with(
+            "variants",
+            list(
+                JsonObject.EMPTY
+                    .with("steps", JsonArray.ofStrings(List.of(words)))
+                    .with("outcome", words)));
+  }
+
   /// A report in which each text is what the test says, as a lying node might make it.
   private static JsonObject report(String words) {
     JsonObject rate =
@@ -49,22 +61,11 @@ final class LearnPageTest {
             .with("amount", words)
             .with("lowBefore", "12345678901234567890.5")
             .with("highBefore", JsonNumber.of(9));
-    JsonObject flow =
-        JsonObject.EMPTY
-            .with(
-                "edges",
-                list(JsonObject.EMPTY.with("from", words).with("to", words).with("times", 3)))
-            .with(
-                "variants",
-                list(
-                    JsonObject.EMPTY
-                        .with("steps", JsonArray.ofStrings(List.of(words)))
-                        .with("outcome", words)));
     return JsonObject.EMPTY
         .with("agentId", words)
         .with("from", words)
         .with("sessions", 2)
-        .with("flow", flow)
+        .with("flow", flow(words))
         .with("reasons", list(JsonObject.EMPTY.with("reason", words)))
         .with("counterparties", list(dealing))
         .with("prices", list(subject(words).with("newest", list(price, price))))

@@ -36,7 +36,7 @@ final class PolicyProposals {
 
   private static final double AVOIDED = 0.15;
 
-  /// By how much somebody has to be worse than the others before one turns away.
+  /// By how much somebody has to be worse than the others before one deals with them otherwise.
   private static final double MUCH = 1.5;
 
   /// Who breaks nothing stands out only where others break one in ten.
@@ -199,7 +199,7 @@ final class PolicyProposals {
     if (blended >= MUCH * pool && blended >= AVOIDED) {
       out.add(new Point(Kind.PARTNERS, Advice.AVOID));
     }
-    if (blended > pool && blended > PRIOR && debtor.free().judged() > 0) {
+    if (blended >= MUCH * pool && blended > PRIOR && debtor.free().judged() > 0) {
       out.add(new Point(Kind.ESCROW, Advice.REQUIRE));
     }
     if (debtor.all().broken() == 0 && debtor.all().judged() >= OTHERS && pool >= PREFERRED) {

@@ -1,10 +1,13 @@
 package dev.parley.core.learning;
 
+import static dev.parley.core.message.Reference.Kind.DELEGATION;
 import static dev.parley.core.message.Reference.Kind.PROPOSAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Conversation;
+import dev.parley.core.Speaker;
 import dev.parley.core.Words;
+import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonPointer;
 import dev.parley.core.message.Envelope;
@@ -158,6 +161,67 @@ final class CaseFoldTest {
     assertThat(Haggling.seenBy(Haggling.ALPHA, Haggling.agreed())).isEmpty();
     assertThat(Haggling.seenBy(Haggling.STRANGER, Haggling.kept())).isEmpty();
     assertThat(Haggling.seenBy(Haggling.NODE, Haggling.kept())).isEmpty();
+  }
+
+  @Test
+  void aDelegateLearnsForItsPrincipal() {
+    Speaker adviser = Speaker.named("agent://acme.example/adviser");
+    Conversation talk =
+        Haggling.haggled()
+            .says(Haggling.ALPHA, Words.delegate("d", adviser, "advisory"))
+            .expectMoved(StateName.CONVERSING)
+            .says(Haggling.BETA, Words.accept(DELEGATION, "d"))
+            .expectMoved(StateName.CONVERSING)
+            .says(adviser, Words.accept(DELEGATION, "d"))
+            .expectMoved(StateName.CONVERSING)
+            .says(adviser, Words.identity(adviser))
+            .expectMoved(StateName.CONVERSING)
+            .says(Haggling.BETA, Words.close("no-agreement"))
+            .expectMoved(StateName.CLOSED);
+    Case seen = Haggling.seenBy(adviser, talk).orElseThrow();
+    assertThat(seen.self().agent()).isEqualTo(Haggling.ALPHA.uri());
+    assertThat(seen.counterparty().orElseThrow().agent()).isEqualTo(Haggling.BETA.uri());
+    assertThat(seen.moments())
+        .filteredOn(m -> m.activity().text().equals("us ACCEPT delegation"))
+        .hasSize(1);
+  }
+
+  @Test
+  void ofThreeEachSeesTwoOthersAndAnObserverNothing() {
+    Speaker eye = Speaker.named("agent://press.example/eye");
+    JsonArray invitees =
+        JsonArray.of(
+            List.of(
+                Words.invitee(Haggling.BETA, "counterparty"),
+                Words.invitee(Haggling.STRANGER, "counterparty"),
+                Words.invitee(eye, "observer")));
+    Conversation talk =
+        Conversation.with(Haggling.NODE, ClockKind.REAL)
+            .says(
+                Haggling.ALPHA,
+                Words.invitation(
+                    JsonObject.EMPTY
+                        .with("node", Haggling.NODE.uri().text())
+                        .with("invitees", invitees)))
+            .expectMoved(StateName.INVITED);
+    for (Speaker each : List.of(Haggling.BETA, Haggling.STRANGER, eye)) {
+      talk.says(each, Words.accept(PROPOSAL, "invitation")).expectMoved(StateName.INVITED);
+    }
+    talk.says(eye, Words.identity(eye)).expectMoved(StateName.INVITED);
+    talk.says(Haggling.BETA, Words.identity(Haggling.BETA)).expectMoved(StateName.INVITED);
+    talk.says(Haggling.ALPHA, Words.identity(Haggling.ALPHA)).expectMoved(StateName.INVITED);
+    talk.says(Haggling.STRANGER, Words.identity(Haggling.STRANGER))
+        .expectMoved(StateName.INTRODUCED)
+        .says(Haggling.ALPHA, Haggling.priced(Words.propose("a1"), 60))
+        .expectMoved(StateName.CONVERSING)
+        .passes(Duration.ofHours(2));
+    Case seen = Haggling.seenBy(Haggling.ALPHA, talk).orElseThrow();
+    assertThat(seen.others()).hasSize(2);
+    assertThat(seen.counterparty()).isEmpty();
+    assertThat(seen.bargain()).isEmpty();
+    assertThat(seen.course()).isEqualTo(Case.Course.PARTED);
+    assertThat(seen.moments()).anyMatch(m -> m.activity().who() == Activity.Side.OTHER);
+    assertThat(Haggling.seenBy(eye, talk)).isEmpty();
   }
 
   @Test

@@ -33,14 +33,22 @@ public final class LearnDesk {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final Sessions sessions;
-  private final Semaphore turn = new Semaphore(1);
+  private final Semaphore turn;
   private final SecureRandom chance = new SecureRandom();
 
   /// Opens the desk.
   ///
   /// @param sessions the node's sessions
   public LearnDesk(Sessions sessions) {
+    this(sessions, new Semaphore(1));
+  }
+
+  /// The same, as a test needs it.
+  ///
+  /// @param turn held while a report is made
+  LearnDesk(Sessions sessions, Semaphore turn) {
     this.sessions = sessions;
+    this.turn = turn;
   }
 
   /// What came of asking for a report.
