@@ -45,9 +45,14 @@ final class OperatorAtNode {
 
   /// Reads the token and prepares the connection; nothing is sent yet.
   Connected connect() {
-    String token = file.map(OperatorAtNode::read).orElseGet(this::fromEnvironment);
+    String token = token(command, file);
     NodeConnection connection = AgentAtNode.connection(command, node);
     return new Connected(connection, Operator.of(connection, token));
+  }
+
+  /// The token in a file, or in the environment.
+  static String token(CommandSpec command, Optional<Path> file) {
+    return file.map(OperatorAtNode::read).orElseGet(() -> fromEnvironment(command));
   }
 
   private static String read(Path file) {
@@ -61,7 +66,7 @@ final class OperatorAtNode {
     }
   }
 
-  private String fromEnvironment() {
+  private static String fromEnvironment(CommandSpec command) {
     String token = System.getenv(VARIABLE);
     if (token == null || token.isBlank()) {
       throw new ParameterException(

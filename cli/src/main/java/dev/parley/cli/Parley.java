@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TranscriptCommand.class,
       LedgerCommand.class,
       DisputeCommand.class,
+      EscalationCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       TrustCommand.class,

@@ -156,6 +156,13 @@ public final class Agent {
     return new Learning(this, node.calls(), tokens);
   }
 
+  /// What waits for this agent as an authority.
+  ///
+  /// @return a handle; nothing is sent yet
+  public Escalations escalations() {
+    return new Escalations(node.calls(), tokens);
+  }
+
   /// Endorses another agent at the node, which asks for a trust score of at least 30.
   ///
   /// @param agent whom

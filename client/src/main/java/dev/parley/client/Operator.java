@@ -1,9 +1,12 @@
 package dev.parley.client;
 
 import dev.parley.core.dispute.Decision;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Account;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.Money;
+import dev.parley.core.message.SessionId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +14,7 @@ import java.util.Optional;
 /// ledger audited. Thread-safe.
 public final class Operator {
   private static final String LEDGER = "/v1/operator/ledger";
+  private static final String ESCALATIONS = "/v1/operator/escalations";
   private static final String DISPUTES = "/v1/operator/disputes";
 
   private final NodeConnection node;
@@ -127,6 +131,56 @@ public final class Operator {
     grounds.ifPresent(words -> order.put("grounds", words));
     return asked(
         Call.send("POST", DISPUTES + "/" + Paths.encoded(disputeId) + "/ruling", order.build()));
+  }
+
+  /// What waits for the operators of the node, the most urgent first.
+  ///
+  /// @return `{escalations}`
+  /// @throws RefusedException if the node declines
+  public JsonObject escalations() {
+    return asked(Call.read(ESCALATIONS));
+  }
+
+  /// An escalation with all that is needed to decide.
+  ///
+  /// @param session the session
+  /// @param escalationId which
+  /// @return the escalation, with the planned body if it was shown
+  /// @throws RefusedException if there is none
+  public JsonObject escalation(SessionId session, String escalationId) {
+    return asked(Call.read(escalationPath(session, escalationId)));
+  }
+
+  /// Decides an escalation that names nobody; the steward says it in the session.
+  ///
+  /// @param session the session
+  /// @param escalationId which
+  /// @param decision what happens to the session
+  /// @param approval what happens to the thing asked about
+  /// @param bodyHash the hash of exactly the body that was shown; required to approve a planned
+  ///   message
+  /// @param reason for people; becomes part of the session
+  /// @return the steward's message with its place
+  /// @throws RefusedException if the node declines it: `timeout` if it is too late
+  public JsonObject decide(
+      SessionId session,
+      String escalationId,
+      Inform.Decision decision,
+      Inform.Approval approval,
+      Optional<Hash> bodyHash,
+      Optional<String> reason) {
+    JsonObject.Builder order =
+        JsonObject.builder()
+            .put("decision", decision.wire())
+            .put("approve", approval == Inform.Approval.APPROVED);
+    bodyHash.ifPresent(hash -> order.put("bodyHash", hash.text()));
+    reason.ifPresent(words -> order.put("reason", words));
+    return asked(
+        Call.send("POST", escalationPath(session, escalationId) + "/decision", order.build()));
+  }
+
+  private static String escalationPath(SessionId session, String escalationId) {
+    return ESCALATIONS + "/" + session + "/" + Paths.encoded(escalationId);
   }
 
   private JsonObject asked(Call call) {

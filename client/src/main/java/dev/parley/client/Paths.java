@@ -53,6 +53,10 @@ final class Paths {
     return session(session) + "/reveals";
   }
 
+  static String escalation(SessionId session, String escalationId) {
+    return session(session) + "/escalations/" + encoded(escalationId);
+  }
+
   static String ratings(SessionId session) {
     return session(session) + "/ratings";
   }

@@ -2,7 +2,9 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.commitment.Commitment;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.rating.Rating;
@@ -238,6 +240,66 @@ public final class Session implements AutoCloseable, Iterable<Received> {
             .flatMap(Participant::card)
             .orElseGet(sending::card);
     return wire.reveal(sending.voice().reveal(bid, id(), card));
+  }
+
+  /// Asks a person, or a higher agent, whether this agent may say something, and shows whoever
+  /// decides what exactly. A refusal, also by time, forbids exactly that; an approval allows
+  /// exactly that.
+  ///
+  /// @param reason why, for people
+  /// @param planned what is to be said
+  /// @return the ESCALATE at its place
+  /// @throws RefusedException if the node declines it: `budget_exceeded` if it asks too often
+  public Received escalate(String reason, Utterance planned) {
+    return escalate(Say.escalate(reason, planned), planned);
+  }
+
+  /// The same with an ESCALATE of one's own words: to somebody in particular, with a deadline.
+  ///
+  /// @param ask from [Say#escalate(String, Utterance)] of what is planned
+  /// @param planned what is to be said
+  /// @return the ESCALATE at its place
+  /// @throws RefusedException if the node declines it
+  public Received escalate(Utterance ask, Utterance planned) {
+    String id = ask.id().orElseThrow();
+    Received said = send(ask, WhenOvertaken.repeat(Dispatch.MANY)).orThrow();
+    wire.show(id, planned.body());
+    return said;
+  }
+
+  /// Decides an escalation as the authority that was asked; shows this agent's card before, if it
+  /// has said nothing yet.
+  ///
+  /// @param escalationId which
+  /// @param decision what happens to the session
+  /// @param approval what happens to the thing asked about
+  /// @param bodyHash the hash of exactly the body that is decided about; required to approve a
+  ///   planned message
+  /// @return the message at its place
+  /// @throws RefusedException if the node declines it: for another, too late, for other content
+  public Received decide(
+      String escalationId,
+      Inform.Decision decision,
+      Inform.Approval approval,
+      Optional<Hash> bodyHash) {
+    boolean silent =
+        state()
+            .said()
+            .flatMap(talk -> talk.participant(sending.voice().agent()))
+            .flatMap(Participant::card)
+            .isEmpty();
+    if (silent) {
+      showCard();
+    }
+    JsonObject.Builder said =
+        JsonObject.builder()
+            .put("escalationId", escalationId)
+            .put("decision", decision.wire())
+            .put("approve", approval == Inform.Approval.APPROVED);
+    bodyHash.ifPresent(hash -> said.put("bodyHash", hash.text()));
+    return send(
+            Say.inform("escalation-resolution", said.build()), WhenOvertaken.repeat(Dispatch.MANY))
+        .orThrow();
   }
 
   /// The ratings of the session as the node shows them: this agent's own, and all once they are

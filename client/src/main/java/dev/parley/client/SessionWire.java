@@ -46,6 +46,18 @@ final class SessionWire {
     return calls.exchange(Call.send("POST", Paths.reveals(session), reveal), by).orThrow();
   }
 
+  /// Shows whoever decides what is planned.
+  void show(String escalationId, JsonObject body) {
+    calls
+        .exchange(
+            Call.send(
+                "POST",
+                Paths.escalation(session, escalationId) + "/shown",
+                JsonObject.EMPTY.with("body", body)),
+            by)
+        .orThrow();
+  }
+
   /// What this agent may see of the session's ratings.
   JsonObject ratings() {
     return calls.exchange(Call.read(Paths.ratings(session)), by).orThrow();

@@ -14,6 +14,7 @@ import dev.parley.server.http.NodeBinding;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.Organizations;
 import dev.parley.server.organization.WebReach;
+import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.ratings.Revealing;
@@ -23,6 +24,7 @@ import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.registry.Vault;
 import dev.parley.server.sessions.Sessions;
+import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SqliteStore;
 import dev.parley.server.store.StoreFailure;
@@ -36,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -107,6 +110,8 @@ public final class Node implements AutoCloseable {
             registry,
             verifier,
             standing.orElse(registry::score),
+            new EscalationChange.Budget(
+                configuration.people().escalationsPerDay(), Duration.ofHours(24)),
             System::nanoTime);
     Revealing revealing = new Revealing(store.ratings(), sessions, registry, clock);
     this.timekeeper = new Timekeeper(store, clock, sessions, revealing);
@@ -124,6 +129,7 @@ public final class Node implements AutoCloseable {
                 new EndorsementDesk(
                     store.ratings(), registry, standing.orElse(registry::score), clock, verifier),
                 new RevealDesk(store.calls(), registry, sessions, verifier),
+                new EscalationDesk(store, sessions, steward, clock),
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),

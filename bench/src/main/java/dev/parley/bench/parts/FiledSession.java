@@ -38,7 +38,7 @@ record FiledSession(List<Append> appends) {
   /// @param epoch the store's epoch
   static FiledSession play(Voice steward, int number, int counters, long epoch) {
     Principals principals = Principals.of("buyer/" + number, "gpu/" + number);
-    Filing filing = new Filing(epoch, steward.card());
+    Filing filing = new Filing(epoch, steward.card(), Filing.USUAL);
     SessionMachine machine = Specimen.machine();
     SessionState state = SessionState.start();
     Talk talk = new Talk();
@@ -87,7 +87,7 @@ record FiledSession(List<Append> appends) {
         append.pins(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(), Optional.empty());
   }
 
   private static Instant now() {

@@ -12,6 +12,7 @@ import dev.parley.core.identity.SigningPurpose;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
@@ -99,8 +100,19 @@ public final class EnvelopeVerifier {
       case DpopVerdict.Parsed(DpopProof proof) ->
           proofFault(envelope, card, proof)
               .map(EnvelopeVerifier::dpop)
+              .or(
+                  () ->
+                      approvalFault(envelope, card)
+                          .<Decoded<VerifiedEnvelope>>map(Decoded::refused))
               .orElseGet(() -> Decoded.valid(new VerifiedEnvelope(envelope, card)));
     };
+  }
+
+  /// A decision that a message carries is signed by itself, by the same agent.
+  private Optional<Refusal> approvalFault(Envelope envelope, AgentCard card) {
+    return envelope.message() instanceof Inform(_, _, Inform.Content.Resolution resolution)
+        ? resolution.record().flatMap(record -> record.fault(card, verifier))
+        : Optional.empty();
   }
 
   /// Why a proof does not belong to a message, if so.

@@ -25,6 +25,8 @@ public enum SigningPurpose {
   ENDORSEMENT("asp-endorsement"),
   /// A person's approval of one exact body.
   APPROVAL("asp-approval"),
+  /// What a principal lets its agent do without asking.
+  MANDATE("asp-mandate"),
   /// The last line of a transcript file.
   END("asp-end"),
   /// A checkpoint of the node's log.

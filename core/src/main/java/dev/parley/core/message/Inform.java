@@ -48,7 +48,14 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
     /// @param escalationId which escalation
     /// @param decision what happens to the session
     /// @param approval what happens to the thing asked about
-    record Resolution(String escalationId, Decision decision, Approval approval)
+    /// @param bodyHash the hash of the body that is decided about, if one was asked about
+    /// @param record what was decided, signed by itself; what operators decide has one
+    record Resolution(
+        String escalationId,
+        Decision decision,
+        Approval approval,
+        Optional<Hash> bodyHash,
+        Optional<SignedApproval> record)
         implements Content {}
 
     /// The steward recorded that a timer expired: `timeout`, or `breach` for an obligation.
@@ -137,7 +144,28 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
     /// It ends as closed.
     CLOSE,
     /// It ends as failed.
-    FAIL
+    FAIL;
+
+    /// The text on the wire.
+    ///
+    /// @return a lower-case word
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Reads the member `decision`.
+    ///
+    /// @param in reads it, and notes if it is none
+    /// @return the decision
+    public static Decision read(Members in) {
+      String word = in.text("decision");
+      Optional<Decision> found =
+          Arrays.stream(values()).filter(d -> d.wire().equals(word)).findFirst();
+      if (found.isEmpty()) {
+        in.wrong("decision", "has to be resume, close or fail");
+      }
+      return found.orElse(RESUME);
+    }
   }
 
   /// What an authority decides about the thing asked.
@@ -145,7 +173,11 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
     /// The sender of the escalation may.
     APPROVED,
     /// It may not; also the safe answer of a timeout.
-    REFUSED
+    REFUSED;
+
+    static Approval of(boolean approve) {
+      return approve ? APPROVED : REFUSED;
+    }
   }
 
   /// How grave a reported error is.
@@ -227,18 +259,15 @@ public record Inform(String informType, Optional<String> inReplyTo, Content cont
   }
 
   private static Content resolution(Members data) {
-    Decision decision =
-        switch (data.text("decision")) {
-          case "resume" -> Decision.RESUME;
-          case "close" -> Decision.CLOSE;
-          case "fail" -> Decision.FAIL;
-          default -> {
-            data.wrong("decision", "has to be resume, close or fail");
-            yield Decision.RESUME;
-          }
-        };
-    Approval approval = data.flag("approve") ? Approval.APPROVED : Approval.REFUSED;
-    return new Content.Resolution(data.id("escalationId"), decision, approval);
+    Optional<SignedApproval> record =
+        data.optionalObject("approval")
+            .flatMap(json -> SignedApproval.read(data.inside("approval"), json));
+    return new Content.Resolution(
+        data.id("escalationId"),
+        Decision.read(data),
+        Approval.of(data.flag("approve")),
+        data.optionalHash("bodyHash"),
+        record);
   }
 
   private static Content failure(Members in) {

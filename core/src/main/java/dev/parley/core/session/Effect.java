@@ -43,4 +43,14 @@ public sealed interface Effect {
   ///
   /// @param evidence the pieces, in the order of their indices
   record EvidenceArose(List<Evidence> evidence) implements Effect {}
+
+  /// Somebody has to decide, and the session waits for it.
+  ///
+  /// @param escalation what is asked
+  record EscalationAsked(Matter.Escalation escalation) implements Effect {}
+
+  /// Nobody has to decide any more.
+  ///
+  /// @param escalation with the answer; waiting where the session has ended without one
+  record EscalationEnded(Matter.Escalation escalation) implements Effect {}
 }

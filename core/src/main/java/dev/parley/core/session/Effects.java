@@ -33,6 +33,7 @@ final class Effects {
         }
       }
     }
+    escalations(before, after, talk, out);
     Set<String> changed = new TreeSet<>(touched);
     changed.addAll(talk.promises().changed());
     Promises past = before.said().map(Talk::promises).orElse(Promises.NONE);
@@ -63,6 +64,18 @@ final class Effects {
       out.add(new Effect.EvidenceArose(pieces.all()));
     }
     return List.copyOf(out);
+  }
+
+  private static void escalations(
+      SessionState before, SessionState after, Talk talk, List<Effect> out) {
+    Optional<String> was = EscalationRules.of(before).map(Matter.Escalation::id);
+    Optional<Matter.Escalation> is = EscalationRules.of(after);
+    if (was.equals(is.map(Matter.Escalation::id))) {
+      return;
+    }
+    was.flatMap(id -> talk.matter(id, Matter.Escalation.class))
+        .ifPresent(asked -> out.add(new Effect.EscalationEnded(asked)));
+    is.ifPresent(asked -> out.add(new Effect.EscalationAsked(asked)));
   }
 
   /// What is set free may be set aside again by the same message: an amendment.

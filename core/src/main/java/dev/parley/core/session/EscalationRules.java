@@ -12,13 +12,14 @@ import dev.parley.core.message.TimerKey;
 import dev.parley.core.session.Matter.Claim;
 import dev.parley.core.session.Matter.Delegation;
 import dev.parley.core.session.Matter.Escalation;
+import dev.parley.core.session.Matter.Escalation.Answer;
 import dev.parley.core.session.Matter.Proposal;
 import dev.parley.core.session.Participant.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /// Asking an authority, and its answer (protocol sections 5, 6 and 8, people).
 final class EscalationRules {
@@ -52,9 +53,13 @@ final class EscalationRules {
     }
     Escalation escalation =
         new Escalation(
-            escalate.escalationId(), turn.origin(talk), escalate.to(), escalate.question());
-    TreeSet<AgentUri> authorities = new TreeSet<>(talk.opening().terms().authorities());
-    escalate.to().ifPresent(authorities::add);
+            escalate.escalationId(),
+            turn.origin(talk),
+            escalate.to(),
+            escalate.question(),
+            due,
+            Answer.WAITING);
+    Set<AgentUri> authorities = escalation.deciders(talk.opening().terms());
     Talk next = talk.with(escalation).change(turn.principal(), Participant::escalated);
     for (AgentUri authority : authorities) {
       if (next.participant(authority).isEmpty()) {
@@ -78,21 +83,60 @@ final class EscalationRules {
   static Ruling resolve(
       Talk talk, Turn turn, Escalation escalation, Inform.Content.Resolution resolution) {
     AgentUri speaker = turn.speaker().agent();
-    boolean named = talk.opening().terms().authorities().contains(speaker);
-    boolean asked = escalation.to().filter(speaker::equals).isPresent();
-    if (!resolution.escalationId().equals(escalation.id()) || !(named || asked)) {
+    Set<AgentUri> deciders = escalation.deciders(talk.opening().terms());
+    boolean operators = deciders.isEmpty() && turn.speaker().seat() == Seat.STEWARD;
+    if (!resolution.escalationId().equals(escalation.id())
+        || !(operators || deciders.contains(speaker))) {
       return Ruling.badReference(resolution.escalationId(), "no escalation that waits for you");
     }
-    Talk resumed = resumed(talk, turn.at(), escalation.id());
+    Optional<Ruling> fault = fault(talk, speaker, escalation, resolution, operators);
+    if (fault.isPresent()) {
+      return fault.get();
+    }
+    boolean ends = operators || talk.opening().terms().authorities().contains(speaker);
+    boolean approved = resolution.approval() == Approval.APPROVED;
+    Talk resumed =
+        resumed(talk, turn.at(), escalation, approved ? Answer.APPROVED : Answer.REFUSED);
     return switch (resolution.decision()) {
       case RESUME ->
-          Ruling.derived(
-              resolution.approval() == Approval.APPROVED
-                  ? resumed
-                  : refused(resumed, turn.at(), turn.hash(), escalation));
-      case CLOSE -> named ? Ruling.closed(resumed, "escalation") : onlyByInvitation();
-      case FAIL -> named ? Ruling.failed(resumed, "escalation", List.of()) : onlyByInvitation();
+          Ruling.derived(approved ? resumed : refused(resumed, turn.at(), turn.hash(), escalation));
+      case CLOSE -> ends ? Ruling.closed(resumed, "escalation") : onlyByInvitation();
+      case FAIL -> ends ? Ruling.failed(resumed, "escalation", List.of()) : onlyByInvitation();
     };
+  }
+
+  /// An approval of other content approves nothing, and what operators decide is signed by itself.
+  private static Optional<Ruling> fault(
+      Talk talk,
+      AgentUri speaker,
+      Escalation escalation,
+      Inform.Content.Resolution resolution,
+      boolean operators) {
+    Optional<Hash> asked =
+        escalation.question() instanceof Escalate.Question.AboutOwnMessage(Hash body)
+            ? Optional.of(body)
+            : Optional.empty();
+    boolean silent = resolution.bodyHash().isEmpty() && resolution.approval() == Approval.REFUSED;
+    if (!silent && !resolution.bodyHash().equals(asked)) {
+      return Optional.of(
+          new Ruling.Denied(
+              ErrorCode.INVALID_REFERENCE
+                  .because("data.bodyHash is not the hash of what was asked about")
+                  .with("expected", asked.map(Hash::text).orElse("none"))
+                  .with("found", resolution.bodyHash().map(Hash::text).orElse("none"))));
+    }
+    if (operators && resolution.record().isEmpty()) {
+      return Optional.of(
+          Ruling.denied(
+              ErrorCode.UNAUTHORIZED, "what operators decide carries the signed approval"));
+    }
+    return resolution
+        .record()
+        .filter(record -> !record.says(talk.opening().session(), speaker, resolution))
+        .map(
+            _ ->
+                Ruling.badReference(
+                    resolution.escalationId(), "the signed approval says something else"));
   }
 
   private static Ruling onlyByInvitation() {
@@ -102,11 +146,13 @@ final class EscalationRules {
 
   /// Nobody decided in time: the safe answer is refusal.
   static Ruling expired(Talk talk, Instant at, Hash recordedBy, Escalation escalation) {
-    return Ruling.derived(refused(resumed(talk, at, escalation.id()), at, recordedBy, escalation));
+    return Ruling.derived(
+        refused(resumed(talk, at, escalation, Answer.EXPIRED), at, recordedBy, escalation));
   }
 
-  private static Talk resumed(Talk talk, Instant at, String escalationId) {
-    return talk.timed(t -> t.resume(at).without(TimerKey.ESCALATION, escalationId, 0));
+  private static Talk resumed(Talk talk, Instant at, Escalation escalation, Answer answer) {
+    return talk.with(escalation.answered(answer))
+        .timed(t -> t.resume(at).without(TimerKey.ESCALATION, escalation.id(), 0));
   }
 
   private static Talk refused(Talk talk, Instant at, Hash cause, Escalation escalation) {

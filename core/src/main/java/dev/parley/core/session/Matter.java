@@ -11,9 +11,12 @@ import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Firmness;
 import dev.parley.core.message.Money;
 import dev.parley.core.message.Performative;
+import dev.parley.core.message.SessionTerms;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Something in a session that later messages can point at by its body id (protocol section 5).
 /// Body ids are unique across kinds and senders. Immutable.
@@ -272,8 +275,43 @@ public sealed interface Matter {
   ///
   /// @param id its id
   /// @param origin its message
-  /// @param to the authority asked; absent: any of the invitation's
+  /// @param to the authority asked; absent: any of the invitation's, else the node's operators
   /// @param question what is asked
-  record Escalation(String id, Origin origin, Optional<AgentUri> to, Escalate.Question question)
-      implements Matter {}
+  /// @param due when the safe answer, a refusal, takes effect
+  /// @param answer what became of it
+  record Escalation(
+      String id,
+      Origin origin,
+      Optional<AgentUri> to,
+      Escalate.Question question,
+      Instant due,
+      Escalation.Answer answer)
+      implements Matter {
+
+    /// What became of a question.
+    public enum Answer {
+      /// Nobody has decided yet; so it stays where the session ends before.
+      WAITING,
+      /// Who asked may.
+      APPROVED,
+      /// It may not.
+      REFUSED,
+      /// Nobody decided in time: it may not.
+      EXPIRED
+    }
+
+    /// Who decides it.
+    ///
+    /// @param terms the terms of the session
+    /// @return nobody where the node's operators do
+    public NavigableSet<AgentUri> deciders(SessionTerms terms) {
+      NavigableSet<AgentUri> out = new TreeSet<>(terms.authorities());
+      to.ifPresent(out::add);
+      return out;
+    }
+
+    Escalation answered(Escalation.Answer next) {
+      return new Escalation(id, origin, to, question, due, next);
+    }
+  }
 }

@@ -125,7 +125,7 @@ public final class SessionTable {
           new Row(REFUSED, REFUSED, SAME, SAME, SAME, SAME)
               .by((seat.informs() && seat != Seat.SOURCE) || guest);
       case INFORM_RESOLUTION ->
-          new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, RESOLVED).by(authority);
+          new Row(REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, RESOLVED).by(authority || steward);
       case INFORM_EXPIRY -> Row.always(AS_TIMER).by(steward);
       case INFORM_DISPUTE -> new Row(REFUSED, REFUSED, REFUSED, SAME, SAME, SAME).by(steward);
       case INFORM_FATAL -> Row.always(TO_FAILED).by(steward);

@@ -15,12 +15,15 @@ import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.Inform;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.Reference.Kind;
+import dev.parley.core.message.SignedApproval;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The messages that hold: every performative, every kind of INFORM, of reference and of late
 /// penalty, and what else a reader has to take.
@@ -127,6 +130,24 @@ final class AcceptedMessages {
         "inform-resolution-approving",
         JUDGE,
         Words.resolution("e1", "resume").with("data", approving.with("approve", JsonBoolean.TRUE)));
+    made.add(
+        "inform-resolution-by-operators",
+        NODE,
+        Words.resolution("e1", "resume")
+            .with(
+                "data",
+                SignedApproval.resolving(
+                    GoldenMessages.SESSION,
+                    new Inform.Content.Resolution(
+                        "e1",
+                        Inform.Decision.RESUME,
+                        Inform.Approval.APPROVED,
+                        Optional.of(SOME_HASH),
+                        Optional.empty()),
+                    AT,
+                    Optional.of("within the budget of this quarter"),
+                    Cast.NODE.uri(),
+                    Cast.NODE.signer())));
     made.add("inform-error", BETA, Words.error("capacity_unavailable"));
     made.add(
         "inform-error-fatal", NODE, Words.error("hash_mismatch").with("fatal", JsonBoolean.TRUE));

@@ -84,6 +84,16 @@ final class RefusedBodies {
     bad("fulfillment-evidence", "an object", claim.with("evidence", "photo"));
     bad("release-without-commitment", "commitmentId", without(Words.release("c1"), "commitmentId"));
     bad("resolution-decision", "resume, close or fail", Words.resolution("e1", "maybe"));
+    bad(
+        "resolution-approval-of-nothing",
+        "type",
+        Words.resolution("e1", "resume")
+            .with(
+                "data",
+                JsonObject.EMPTY
+                    .with("escalationId", "e1")
+                    .with("decision", "resume")
+                    .with("approval", JsonObject.EMPTY.with("sessionId", "none"))));
     bad("timeout-without-data", "data", Words.inform("timeout"));
     bad("error-without-reason", "reason", without(Words.error("timeout"), "reason"));
     bad("error-fatal-text", "true or false", Words.error("timeout").with("fatal", "true"));

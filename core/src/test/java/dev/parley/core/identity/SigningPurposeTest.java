@@ -56,6 +56,7 @@ class SigningPurposeTest {
             "asp-reveal",
             "asp-endorsement",
             "asp-approval",
+            "asp-mandate",
             "asp-end",
             "asp-checkpoint");
   }

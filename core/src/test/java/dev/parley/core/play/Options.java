@@ -2,8 +2,10 @@ package dev.parley.core.play;
 
 import dev.parley.core.Speaker;
 import dev.parley.core.Words;
+import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Reference.Kind;
 import dev.parley.core.session.Matter;
 import dev.parley.core.session.Matter.Delegation;
@@ -173,10 +175,15 @@ final class Options {
       Words words = Words.resolution(escalation.id(), decision);
       JsonObject data = words.body().object("data").orElseThrow();
       add("resolve-" + decision, authority, words);
+      JsonObject approving = data.with("approve", JsonBoolean.TRUE);
       add(
           "resolve-" + decision,
           authority,
-          words.with("data", data.with("approve", JsonBoolean.TRUE)));
+          words.with(
+              "data",
+              escalation.question() instanceof Escalate.Question.AboutOwnMessage(Hash body)
+                  ? approving.with("bodyHash", body.text())
+                  : approving));
     }
   }
 

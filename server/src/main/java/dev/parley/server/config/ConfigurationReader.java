@@ -127,8 +127,8 @@ public final class ConfigurationReader {
         limits(HttpLimits.DEFAULT),
         read(Setting.LOG, "plain or json", t -> LogForm.valueOf(t.toUpperCase(Locale.ROOT)))
             .orElse(log),
-        read(Setting.TRUST_SEEDS, "a list of agents", ConfigurationReader::agents)
-            .orElse(Set.of()));
+        read(Setting.TRUST_SEEDS, "a list of agents", ConfigurationReader::agents).orElse(Set.of()),
+        new People(atLeastOne(Setting.ESCALATIONS_PER_DAY, People.DEFAULT.escalationsPerDay())));
   }
 
   private Optional<DomainProof> domains() {

@@ -27,6 +27,7 @@ import java.util.Set;
 /// @param limits what the HTTP binding bears at once
 /// @param log how log lines look
 /// @param seeds the agents that its trust starts from; none: those whose domain is proven, else all
+/// @param people how it deals with what waits for people
 public record NodeConfiguration(
     Mode mode,
     String domain,
@@ -41,7 +42,8 @@ public record NodeConfiguration(
     RateTable rates,
     HttpLimits limits,
     LogForm log,
-    Set<AgentUri> seeds) {
+    Set<AgentUri> seeds,
+    People people) {
 
   /// The port of a node that is not told another one.
   public static final int PORT = 8470;
@@ -123,7 +125,8 @@ public record NodeConfiguration(
         RateTable.DEFAULT.times(DEVELOPMENT_FACTOR),
         HttpLimits.DEFAULT,
         LogForm.PLAIN,
-        Set.of());
+        Set.of(),
+        People.DEFAULT);
   }
 
   /// The same on another port.
@@ -145,7 +148,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same with its data elsewhere.
@@ -167,7 +171,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same on another clock.
@@ -189,7 +194,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same where organisations may prove their domains.
@@ -211,7 +217,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same whose operator vouches for organisations.
@@ -255,7 +262,8 @@ public record NodeConfiguration(
         table,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same whose trust starts from others.
@@ -277,7 +285,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        agents);
+        agents,
+        people);
   }
 
   /// The same bearing another load.
@@ -299,6 +308,30 @@ public record NodeConfiguration(
         rates,
         load,
         log,
-        seeds);
+        seeds,
+        people);
+  }
+
+  /// The same dealing otherwise with what waits for people.
+  ///
+  /// @param other how
+  /// @return a new configuration
+  public NodeConfiguration dealing(People other) {
+    return new NodeConfiguration(
+        mode,
+        domain,
+        host,
+        port,
+        publicUrl,
+        dataDirectory,
+        tls,
+        organisations,
+        domains,
+        clock,
+        rates,
+        limits,
+        log,
+        seeds,
+        other);
   }
 }

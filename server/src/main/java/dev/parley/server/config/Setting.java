@@ -38,6 +38,8 @@ public enum Setting {
   /// The agents that trust starts from; in the environment parted by commas. Without any: those
   /// whose domain is proven, else all alike.
   TRUST_SEEDS("trust.seeds"),
+  /// How many escalations of one principal the node takes in 24 hours.
+  ESCALATIONS_PER_DAY("escalations.perDay"),
   /// Multiplies every rate limit, for load tests.
   RATE_FACTOR("rates.factor"),
   /// Requests a second of an agent at `Unverified`.

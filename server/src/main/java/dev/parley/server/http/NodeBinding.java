@@ -17,6 +17,7 @@ import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.learning.LearnDesk;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.ledger.LedgerAudit;
+import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.registry.Registry;
@@ -56,6 +57,7 @@ public final class NodeBinding implements AutoCloseable {
   /// @param ratings what is said after its sessions
   /// @param endorsements what its agents say of each other
   /// @param reveals takes what is revealed after the deadline of a sealed call
+  /// @param escalations what waits for people
   /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
@@ -70,6 +72,7 @@ public final class NodeBinding implements AutoCloseable {
       RatingDesk ratings,
       EndorsementDesk endorsements,
       RevealDesk reveals,
+      EscalationDesk escalations,
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
@@ -162,6 +165,7 @@ public final class NodeBinding implements AutoCloseable {
     routes.addAll(new RatingEndpoints(parts.ratings(), parts.endorsements(), bodies).routes());
     routes.addAll(new LearnEndpoints(new LearnDesk(parts.sessions())).routes());
     routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
+    routes.addAll(new EscalationEndpoints(parts.escalations(), bodies).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

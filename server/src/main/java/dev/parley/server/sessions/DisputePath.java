@@ -28,6 +28,7 @@ import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.Notice;
 import dev.parley.server.store.PinnedCard;
+import dev.parley.server.store.StoreFailure;
 import dev.parley.server.store.StoredRecord;
 import dev.parley.server.store.Unavailable;
 import java.time.Instant;
@@ -277,6 +278,8 @@ final class DisputePath {
   private DisputeOutcome declined(LiveSession session, AppendOutcome outcome) {
     return switch (outcome) {
       case AppendOutcome.Appended _ -> throw new IllegalStateException("it was stored");
+      case AppendOutcome.Crowded crowded ->
+          throw new StoreFailure("a record of a dispute is refused as an escalation: " + crowded);
       case AppendOutcome.Taken(String dispute) ->
           DisputeOutcome.refused(
               ErrorCode.DUPLICATE.because("that disputeId is taken").with("disputeId", dispute));

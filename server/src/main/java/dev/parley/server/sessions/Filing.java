@@ -6,20 +6,26 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.session.Effect;
+import dev.parley.core.session.Matter;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.Seat;
 import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Stake;
 import dev.parley.core.session.StateName;
 import dev.parley.core.session.Step;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
 import dev.parley.core.trust.Evidence;
+import dev.parley.core.wire.Timestamp;
 import dev.parley.server.store.Append;
+import dev.parley.server.store.EscalationChange;
+import dev.parley.server.store.EscalationOutcome;
 import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.Notice;
 import dev.parley.server.store.PinnedCard;
 import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.StoredMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +36,19 @@ import java.util.Optional;
 public final class Filing {
   private final long epoch;
   private final AgentCard steward;
+  private final EscalationChange.Budget budget;
+
+  /// How many escalations of one principal a node takes that is not told otherwise.
+  public static final EscalationChange.Budget USUAL =
+      new EscalationChange.Budget(20, Duration.ofHours(24));
 
   /// Files under an epoch of the store.
   ///
   /// @param epoch the store's fencing epoch
   /// @param steward the card of the node's own agent
-  public Filing(long epoch, AgentCard steward) {
+  /// @param budget how many escalations of one principal are taken
+  public Filing(long epoch, AgentCard steward, EscalationChange.Budget budget) {
+    this.budget = budget;
     this.epoch = epoch;
     this.steward = steward;
   }
@@ -77,7 +90,8 @@ public final class Filing {
         pins(before, step.next(), envelope.sender().agentId()),
         orders(step),
         exposures,
-        evidence(step));
+        evidence(step),
+        escalation(step));
   }
 
   /// Whom a step asks to take part.
@@ -102,6 +116,36 @@ public final class Filing {
         .filter(Effect.EvidenceArose.class::isInstance)
         .flatMap(effect -> ((Effect.EvidenceArose) effect).evidence().stream())
         .toList();
+  }
+
+  /// What a step does to the queue of those who decide: something is asked, or no more.
+  private Optional<EscalationChange> escalation(Step.Moved step) {
+    Talk talk = step.next().said().orElseThrow();
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.EscalationAsked(Matter.Escalation asked)) {
+        return Optional.of(
+            new EscalationChange.Asked(
+                asked.id(),
+                asked.origin().principal().text(),
+                Timestamp.whole(asked.due()),
+                asked.deciders(talk.opening().terms()).stream().map(AgentUri::text).toList(),
+                Stake.of(talk, asked),
+                budget));
+      }
+      if (effect instanceof Effect.EscalationEnded(Matter.Escalation ended)) {
+        return Optional.of(new EscalationChange.Ended(ended.id(), outcome(ended.answer())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static EscalationOutcome outcome(Matter.Escalation.Answer answer) {
+    return switch (answer) {
+      case APPROVED -> EscalationOutcome.APPROVED;
+      case REFUSED -> EscalationOutcome.REFUSED;
+      case EXPIRED -> EscalationOutcome.EXPIRED;
+      case WAITING -> EscalationOutcome.ENDED;
+    };
   }
 
   private static SessionRow row(SessionState state, Optional<Instant> disputesDue) {

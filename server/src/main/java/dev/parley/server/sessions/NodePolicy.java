@@ -7,6 +7,8 @@ import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.ledger.Amount;
+import dev.parley.core.ledger.LedgerFault;
+import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Propose;
@@ -19,6 +21,8 @@ import dev.parley.core.session.Step;
 import dev.parley.server.registry.Ceilings;
 import dev.parley.server.registry.ContactPolicy;
 import dev.parley.server.registry.Registry;
+import dev.parley.server.store.Append;
+import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.SessionStore;
 import java.util.ArrayList;
@@ -168,5 +172,26 @@ final class NodePolicy {
         .with("owner", change.owner())
         .with("ceiling", ceiling.decimal().toPlainString())
         .with("currency", change.currency());
+  }
+
+  /// No escrow, no commitment; and who leaves for a fee has to have it. Whose account it is, is
+  /// said to its owner alone: only the depositor's or debtor's own message takes money.
+  static Refusal unfunded(Append append, LedgerFault fault, String detail) {
+    boolean reserves = append.orders().stream().anyMatch(Order.Reserve.class::isInstance);
+    return (reserves ? ErrorCode.ESCROW_UNAVAILABLE : ErrorCode.BUDGET_EXCEEDED)
+        .because(detail)
+        .with("fault", fault.wire());
+  }
+
+  /// Why no more people are asked. How often it asks is the principal's affair.
+  static Refusal crowded(EscalationChange.Budget budget) {
+    return ErrorCode.BUDGET_EXCEEDED
+        .because(
+            "at most "
+                + budget.most()
+                + " escalations of one principal in "
+                + budget.within().toHours()
+                + " hours")
+        .with("limit", budget.most());
   }
 }

@@ -10,6 +10,7 @@ import dev.parley.core.identity.AgentKeys;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.Verifier;
+import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.SessionId;
@@ -17,6 +18,7 @@ import dev.parley.core.session.SessionMachine;
 import dev.parley.core.session.SessionState;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
+import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.LedgerStore;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.SessionStore;
@@ -44,6 +46,7 @@ public final class Sessions implements AutoCloseable {
   private final Registry registry;
   private final Reception reception;
   private final LiveSessions live;
+  private final Sight sight;
   private final WritePath path;
   private final DisputeDesk disputes;
   private final FreshIds ids = new FreshIds();
@@ -60,7 +63,8 @@ public final class Sessions implements AutoCloseable {
   /// @param verifier checks signatures
   public Sessions(
       NodeStore store, NodeClock clock, Steward steward, Registry registry, Verifier verifier) {
-    this(store, clock, steward, registry, verifier, registry::score, System::nanoTime);
+    this(
+        store, clock, steward, registry, verifier, registry::score, Filing.USUAL, System::nanoTime);
   }
 
   /// The same, as a test needs it.
@@ -71,6 +75,7 @@ public final class Sessions implements AutoCloseable {
   /// @param registry as above
   /// @param verifier as above
   /// @param standing the trust score of somebody who could judge, 0 to 100
+  /// @param budget how many escalations of one principal are taken
   /// @param nanoTime a clock that never goes back, in nanoseconds
   public Sessions(
       NodeStore store,
@@ -79,6 +84,7 @@ public final class Sessions implements AutoCloseable {
       Registry registry,
       Verifier verifier,
       ToDoubleFunction<AgentUri> standing,
+      EscalationChange.Budget budget,
       LongSupplier nanoTime) {
     this.store = store;
     this.clock = clock;
@@ -87,6 +93,7 @@ public final class Sessions implements AutoCloseable {
     this.reception = new Reception(new EnvelopeVerifier(verifier), registry);
     SessionMachine machine = new SessionMachine(clock.kind());
     this.live = new LiveSessions(store, machine, registry);
+    this.sight = new Sight(store, live);
     PanelActs panels = new PanelActs(store, registry, steward, standing);
     DisputeActs acts = new DisputeActs(steward, registry.stewardCard(), panels, ids);
     this.path =
@@ -100,6 +107,7 @@ public final class Sessions implements AutoCloseable {
             acts,
             live,
             this::appended,
+            new Filing(store.epoch(), registry.stewardCard(), budget),
             nanoTime);
     this.disputes = new DisputeDesk(store, registry, verifier, live, path, acts, ids);
   }
@@ -168,7 +176,7 @@ public final class Sessions implements AutoCloseable {
   /// @param submission the signed envelope; in node custody without what the node assigns
   /// @return what became of it
   public Outcome append(AgentUri caller, SessionId id, Submission submission) {
-    if (visible(caller, id).isEmpty()) {
+    if (sight.of(caller, id).isEmpty()) {
       return Outcome.refused(unknown());
     }
     Optional<AgentKeys> held = registry.heldKeys(caller);
@@ -190,7 +198,7 @@ public final class Sessions implements AutoCloseable {
   /// @param id the session
   /// @return what became of it
   public Outcome cancel(AgentUri caller, SessionId id) {
-    if (visible(caller, id).isPresent() && registry.heldKeys(caller).isEmpty()) {
+    if (sight.of(caller, id).isPresent() && registry.heldKeys(caller).isEmpty()) {
       return Outcome.refused(
           ErrorCode.MALFORMED.because("a signed CLOSE is required: the agent holds its own keys"));
     }
@@ -224,7 +232,7 @@ public final class Sessions implements AutoCloseable {
   private Outcome appended(
       AgentUri caller, SessionId id, Function<LiveSession, Prepared> preparation) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<LiveSession> session = visible(caller, id);
+      Optional<LiveSession> session = sight.of(caller, id);
       if (session.isEmpty()) {
         return Outcome.refused(unknown());
       }
@@ -291,7 +299,7 @@ public final class Sessions implements AutoCloseable {
   /// @param id the session
   /// @return nothing when there is none for this caller
   public Optional<SessionView> view(AgentUri caller, SessionId id) {
-    return visible(caller, id).map(session -> new SessionView(id, session.state()));
+    return sight.of(caller, id).map(session -> new SessionView(id, session.state()));
   }
 
   /// The sessions that the caller takes or took part in, the newest id first.
@@ -301,18 +309,7 @@ public final class Sessions implements AutoCloseable {
   /// @param limit how many at most, at least 1
   /// @return the page; `malformed` when the cursor is none of ours
   public Decoded<SessionPage> list(AgentUri caller, Optional<String> cursor, int limit) {
-    Optional<SessionId> before = cursor.flatMap(SessionId::parse);
-    if (cursor.isPresent() && before.isEmpty()) {
-      return Decoded.refused(ErrorCode.MALFORMED.because("the cursor is none of this node's"));
-    }
-    UUID below = before.map(SessionId::value).orElse(SessionStore.NEWEST);
-    var page = store.sessionsOf(caller.text(), below, limit);
-    return Decoded.valid(
-        new SessionPage(
-            page,
-            page.size() < limit
-                ? Optional.empty()
-                : Optional.of(page.getLast().session().toString())));
+    return SessionPage.read(store, caller, cursor, limit);
   }
 
   /// A reader of one session.
@@ -321,7 +318,7 @@ public final class Sessions implements AutoCloseable {
   /// @param id the session
   /// @return nothing when there is none for this caller
   public Optional<SessionReader> reader(AgentUri caller, SessionId id) {
-    return seenBy(caller, id) ? Optional.of(reader(id)) : Optional.empty();
+    return sight.allows(caller, id) ? Optional.of(reader(id)) : Optional.empty();
   }
 
   private SessionReader reader(SessionId id) {
@@ -345,6 +342,24 @@ public final class Sessions implements AutoCloseable {
   /// @return nothing when there is no such session, or what was due cannot be recorded
   public <T> Optional<T> inTurn(SessionId id, BiFunction<SessionState, Instant, T> work) {
     return live.find(id).flatMap(session -> path.inTurn(session, work));
+  }
+
+  /// Has the steward say what somebody else has decided.
+  ///
+  /// @param id the session
+  /// @param words gets the state, after what was due, and the time; makes a body, or says why not
+  /// @return what became of it
+  public Outcome said(SessionId id, BiFunction<SessionState, Instant, Decoded<JsonObject>> words) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<LiveSession> session = live.find(id);
+      if (session.isEmpty()) {
+        return Outcome.refused(unknown());
+      }
+      if (path.said(session.get(), words) instanceof Written.Answered(Outcome outcome)) {
+        return outcome;
+      }
+    }
+    return WritePath.unavailable().outcome();
   }
 
   /// Appends what the steward has to say in a session by now.
@@ -373,24 +388,6 @@ public final class Sessions implements AutoCloseable {
     sessionHints.ring(session.id().value());
     asked.forEach(inboxHints::ring);
     due.ifPresent(time -> dueListeners.forEach(listener -> listener.accept(time)));
-  }
-
-  private Optional<LiveSession> visible(AgentUri caller, SessionId id) {
-    Optional<LiveSession> present = live.present(id);
-    if (present.isPresent()) {
-      return present.filter(session -> session.participant(caller).isPresent());
-    }
-    return seenBy(caller, id) ? live.find(id) : Optional.empty();
-  }
-
-  private boolean seenBy(AgentUri caller, SessionId id) {
-    Optional<LiveSession> present = live.present(id);
-    return present.isPresent()
-        ? present.get().participant(caller).isPresent()
-        : store
-            .session(id.value())
-            .filter(session -> session.participants().contains(caller.text()))
-            .isPresent();
   }
 
   private static Refusal unknown() {

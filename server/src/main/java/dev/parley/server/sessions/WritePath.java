@@ -8,7 +8,6 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.LedgerFault;
-import dev.parley.core.ledger.Order;
 import dev.parley.core.message.Counter;
 import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Propose;
@@ -19,6 +18,7 @@ import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.AppendOutcome;
 import dev.parley.server.store.Content;
+import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.ExposureChange;
 import dev.parley.server.store.MessagePlace;
 import dev.parley.server.store.NodeStore;
@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class WritePath {
       DisputeActs acts,
       LiveSessions live,
       Appended appended,
+      Filing filing,
       LongSupplier nanoTime) {
     this.store = store;
     this.clock = clock;
@@ -86,7 +88,7 @@ final class WritePath {
     this.live = live;
     this.appended = appended;
     this.nanoTime = nanoTime;
-    this.filing = new Filing(store.epoch(), registry.stewardCard());
+    this.filing = filing;
     this.disputes =
         new DisputePath(store, machine, registry, policy, steward, acts, live, appended, filing);
   }
@@ -185,14 +187,41 @@ final class WritePath {
     }
   }
 
+  /// Has the steward say what somebody else has decided.
+  Written said(LiveSession session, BiFunction<SessionState, Instant, Decoded<JsonObject>> words) {
+    session.turn().lock();
+    try {
+      Instant at = session.acceptedAt(clock.now());
+      return recordDue(session, at)
+          .orElseGet(
+              () ->
+                  switch (words.apply(session.state(), at)) {
+                    case Decoded.Refused<JsonObject>(Refusal refusal) -> refused(refusal);
+                    case Decoded.Valid<JsonObject>(JsonObject body) ->
+                        say(session, body, at, WritePath::refused);
+                  });
+    } finally {
+      session.turn().unlock();
+    }
+  }
+
   private Written say(LiveSession session, JsonObject body, Instant at) {
+    return say(
+        session,
+        body,
+        at,
+        refusal -> {
+          LOG.error("session {}: the steward is refused: {}", session.id(), refusal);
+          return unavailable();
+        });
+  }
+
+  private Written say(
+      LiveSession session, JsonObject body, Instant at, Function<Refusal, Written> declined) {
     VerifiedEnvelope message = steward.sign(session.state(), body, at);
     Content canonical = Content.of(CanonicalJson.bytes(message.envelope().json()));
     return switch (machine.apply(session.state(), message, at, registry)) {
-      case Step.Refused(Refusal refusal) -> {
-        LOG.error("session {}: the steward is refused: {}", session.id(), refusal);
-        yield unavailable();
-      }
+      case Step.Refused(Refusal refusal) -> declined.apply(refusal);
       case Step.Moved moved -> {
         session.reservations().startAnew(nanoTime.getAsLong());
         yield file(session, new Ready(message, canonical, Content.EMPTY), moved, at, () -> {});
@@ -334,9 +363,11 @@ final class WritePath {
         yield new Written.Outdated();
       }
       case AppendOutcome.Unfunded(LedgerFault fault, String detail) ->
-          refused(unfunded(append, fault, detail));
+          refused(NodePolicy.unfunded(append, fault, detail));
       case AppendOutcome.Overexposed(ExposureChange change) ->
           refused(NodePolicy.overexposed(change));
+      case AppendOutcome.Crowded(_, EscalationChange.Budget budget) ->
+          refused(NodePolicy.crowded(budget));
       case AppendOutcome.Outdated _ -> new Written.Outdated();
       case AppendOutcome.Taken(String dispute) ->
           throw new StoreFailure("a message is refused as the dispute " + dispute);
@@ -350,15 +381,6 @@ final class WritePath {
         yield unavailable();
       }
     };
-  }
-
-  /// No escrow, no commitment; and who leaves for a fee has to have it. Whose account it is, is
-  /// said to its owner alone: only the depositor's or debtor's own message takes money.
-  private static Refusal unfunded(Append append, LedgerFault fault, String detail) {
-    boolean reserves = append.orders().stream().anyMatch(Order.Reserve.class::isInstance);
-    return (reserves ? ErrorCode.ESCROW_UNAVAILABLE : ErrorCode.BUDGET_EXCEEDED)
-        .because(detail)
-        .with("fault", fault.wire());
   }
 
   private static Written refused(Refusal refusal) {

@@ -4,6 +4,7 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.ledger.Order;
 import dev.parley.core.trust.Evidence;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One accepted message with all that it causes, to be stored in one transaction (protocol,
@@ -22,6 +23,7 @@ import java.util.UUID;
 /// @param orders what the message asks of the ledger; all of it, or nothing is stored
 /// @param exposures how the message changes what others may lose; none may pass its ceiling
 /// @param evidence what trust learns by it; of the day of the message
+/// @param escalation what it does to the queue of those who decide, if anything
 public record Append(
     UUID session,
     long epoch,
@@ -32,7 +34,8 @@ public record Append(
     List<PinnedCard> pins,
     List<Order> orders,
     List<ExposureChange> exposures,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    Optional<EscalationChange> escalation) {
 
   /// Copies the lists.
   public Append {

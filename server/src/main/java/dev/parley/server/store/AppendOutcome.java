@@ -13,6 +13,7 @@ public sealed interface AppendOutcome
         AppendOutcome.Overexposed,
         AppendOutcome.Outdated,
         AppendOutcome.Taken,
+        AppendOutcome.Crowded,
         Unavailable {
 
   /// The message and its effects are on disk: the commit's sync returned before this was said.
@@ -53,4 +54,10 @@ public sealed interface AppendOutcome
   ///
   /// @param dispute the id
   record Taken(String dispute) implements AppendOutcome {}
+
+  /// The principal has asked for as many escalations as it may; nothing was stored.
+  ///
+  /// @param principal who
+  /// @param budget how many it may ask for
+  record Crowded(String principal, EscalationChange.Budget budget) implements AppendOutcome {}
 }

@@ -20,6 +20,11 @@ public interface NodeStore
   /// @return the same object each time
   CallStore calls();
 
+  /// What waits for people.
+  ///
+  /// @return the same object each time
+  EscalationStore escalations();
+
   /// How the store is doing now.
   ///
   /// @return its health

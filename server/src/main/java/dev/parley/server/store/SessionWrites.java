@@ -62,8 +62,11 @@ final class SessionWrites {
   private final LedgerWrites ledger;
   private final ExposureWrites exposures;
   private final TrustWrites trust;
+  private final EscalationWrites escalations;
 
-  SessionWrites(Statements statements, LedgerWrites ledger, TrustWrites trust) {
+  SessionWrites(
+      Statements statements, LedgerWrites ledger, TrustWrites trust, EscalationWrites escalations) {
+    this.escalations = escalations;
     this.statements = statements;
     this.ledger = ledger;
     this.trust = trust;
@@ -88,6 +91,10 @@ final class SessionWrites {
     if (tooMuch.isPresent()) {
       return new AppendOutcome.Overexposed(tooMuch.get());
     }
+    Optional<AppendOutcome> crowded = escalations.exceeded(append);
+    if (crowded.isPresent()) {
+      return crowded.get();
+    }
     Optional<AppendOutcome> unfunded =
         ledger.unfunded(append.message().hash(), append.orders(), append.message().acceptedAt());
     if (unfunded.isPresent()) {
@@ -99,6 +106,7 @@ final class SessionWrites {
     notices(append.notices(), session, position);
     pins(append.pins(), session);
     trust.write(append.evidence());
+    escalations.write(append, session);
     return new AppendOutcome.Appended(position, append.message().acceptedAt());
   }
 

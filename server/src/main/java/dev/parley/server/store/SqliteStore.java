@@ -36,6 +36,7 @@ public final class SqliteStore implements NodeStore {
   private final DisputeReads disputes;
   private final SqliteRatings ratings;
   private final SqliteCalls calls;
+  private final SqliteEscalations escalations;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -59,6 +60,7 @@ public final class SqliteStore implements NodeStore {
     commits = new GroupCommit(writer, limits);
     ratings = new SqliteRatings(commits, writer, connections);
     calls = new SqliteCalls(commits, writer, connections);
+    escalations = new SqliteEscalations(commits, writer, connections);
     commits.start();
   }
 
@@ -284,6 +286,11 @@ public final class SqliteStore implements NodeStore {
   @Override
   public CallStore calls() {
     return calls;
+  }
+
+  @Override
+  public EscalationStore escalations() {
+    return escalations;
   }
 
   @Override

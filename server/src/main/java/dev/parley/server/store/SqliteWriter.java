@@ -21,6 +21,7 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
   private final DisputeWrites disputes;
   private final RatingWrites ratings;
   private final EndorsementWrites endorsements;
+  private final EscalationWrites escalations;
   private volatile long epochInForce;
 
   /// Takes over a connection that has no transaction open.
@@ -38,9 +39,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
       statement.execute("COMMIT");
     }
     statements = new Statements(connection);
+    escalations = new EscalationWrites(statements);
     ledger = new LedgerWrites(statements);
     trust = new TrustWrites(statements);
-    sessions = new SessionWrites(statements, ledger, trust);
+    sessions = new SessionWrites(statements, ledger, trust, escalations);
     cards = new CardWrites(statements, trust);
     disputes = new DisputeWrites(statements, sessions, ledger, trust);
     ratings = new RatingWrites(statements, sessions, trust);
@@ -69,6 +71,10 @@ final class SqliteWriter implements GroupCommit.Transaction, AutoCloseable {
 
   EndorsementWrites endorsements() {
     return endorsements;
+  }
+
+  EscalationWrites escalations() {
+    return escalations;
   }
 
   LedgerWrites ledger() {

@@ -105,7 +105,8 @@ final class BodySchemaTest {
         of(
             Performative.INFORM,
             "{\"informType\":\"escalation-resolution\","
-                + "\"data\":{\"escalationId\":\"e\",\"decision\":\"resume\",\"approve\":true}}"));
+                + "\"data\":{\"escalationId\":\"e\",\"decision\":\"resume\",\"approve\":true,"
+                + "\"bodyHash\":\"%1$s\"}}"));
     all.add(
         of(Performative.INFORM, "{\"informType\":\"timeout\",\"data\":{\"timer\":\"silence\"}}"));
     all.add(

@@ -13,6 +13,7 @@ import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.ledger.Ledger;
+import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.ratings.Revealing;
@@ -81,6 +82,7 @@ final class OpenApiTest {
                         node.registry(),
                         node.sessions(),
                         CryptoProviders.verifying().verifier()),
+                    new EscalationDesk(node.store(), node.sessions(), node.steward(), clock),
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A node on a virtual clock, on which alpha has paid into escrow for what beta owes it within the
 /// hour; and all that is needed to quarrel about it.
@@ -45,6 +46,11 @@ final class Quarrel implements AutoCloseable {
 
   Quarrel() {
     this(new Stage(CONFIGURATION));
+  }
+
+  /// On a node that is set up otherwise.
+  static Quarrel on(UnaryOperator<NodeConfiguration> change) {
+    return new Quarrel(new Stage(change.apply(CONFIGURATION)));
   }
 
   /// Where everybody who could judge has a score of 80, as nobody has on a new node, and whose data

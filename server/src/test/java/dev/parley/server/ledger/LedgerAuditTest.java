@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,8 @@ final class LedgerAuditTest {
               List.of(),
               RECORDS.get(position),
               List.of(),
-              List.of());
+              List.of(),
+              Optional.empty());
       assertThat(store.append(append).join()).isInstanceOf(AppendOutcome.Appended.class);
       head = message.hash();
     }

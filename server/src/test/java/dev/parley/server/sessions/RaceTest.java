@@ -137,6 +137,7 @@ final class RaceTest extends NodeTest {
             node.registry(),
             CryptoProviders.verifying().verifier(),
             node.registry()::score,
+            Filing.USUAL,
             nanos::get);
     Scene played = new Scene(node.playing(sessions), clock, scene.alpha, scene.beta);
     played.introduce(JsonObject.EMPTY);

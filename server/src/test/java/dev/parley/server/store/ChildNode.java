@@ -94,6 +94,7 @@ final class ChildNode {
         case AppendOutcome.Unfunded(LedgerFault fault, _) -> say("unfunded " + fault);
         case AppendOutcome.Overexposed overexposed -> say(overexposed.toString());
         case AppendOutcome.Outdated outdated -> say(outdated.toString());
+        case AppendOutcome.Crowded crowded -> say(crowded.toString());
         case AppendOutcome.Taken taken -> say(taken.toString());
         case Unavailable(Unavailable.Cause cause, _) -> say("refused " + cause);
       }

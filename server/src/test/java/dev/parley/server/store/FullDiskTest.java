@@ -74,6 +74,7 @@ final class FullDiskTest {
         case AppendOutcome.Conflict conflict -> throw new AssertionError(conflict);
         case AppendOutcome.Fenced fenced -> throw new AssertionError(fenced);
         case AppendOutcome.Unfunded unfunded -> throw new AssertionError(unfunded);
+        case AppendOutcome.Crowded crowded -> throw new AssertionError(crowded);
         case AppendOutcome.Taken taken -> throw new AssertionError(taken);
         case AppendOutcome.Overexposed overexposed -> throw new AssertionError(overexposed);
         case AppendOutcome.Outdated outdated -> throw new AssertionError(outdated);

@@ -104,7 +104,8 @@ final class Script {
         List.of(),
         orders(session, position),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /// What a message asks of the ledger: each four of them fund, reserve, bind and pay out in two

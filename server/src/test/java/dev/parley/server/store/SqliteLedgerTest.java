@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ final class SqliteLedgerTest extends StoreUnderTest {
         append.pins(),
         List.of(orders),
         append.exposures(),
-        append.evidence());
+        append.evidence(),
+        Optional.empty());
   }
 
   private static HoldId hold(Script script) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.identity.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -44,7 +45,8 @@ abstract class StoreUnderTest {
         append.pins(),
         append.orders(),
         append.exposures(),
-        append.evidence());
+        append.evidence(),
+        Optional.empty());
   }
 
   static Append withNotices(Append append, Notice... notices) {
@@ -58,7 +60,8 @@ abstract class StoreUnderTest {
         append.pins(),
         append.orders(),
         append.exposures(),
-        append.evidence());
+        append.evidence(),
+        Optional.empty());
   }
 
   static Append withPins(Append append, PinnedCard... pins) {
@@ -72,7 +75,8 @@ abstract class StoreUnderTest {
         List.of(pins),
         append.orders(),
         append.exposures(),
-        append.evidence());
+        append.evidence(),
+        Optional.empty());
   }
 
   static Append withReceived(Append append, String received) {
@@ -94,6 +98,7 @@ abstract class StoreUnderTest {
         append.pins(),
         append.orders(),
         append.exposures(),
-        append.evidence());
+        append.evidence(),
+        Optional.empty());
   }
 }
