@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       AgentCommand.Register.class,
       AgentCommand.Show.class,
       OrganizationCommand.class,
-      AgentEndorseCommand.class
+      AgentEndorseCommand.class,
+      AgentMandateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description =

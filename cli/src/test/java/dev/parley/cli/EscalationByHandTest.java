@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.client.Agent;
 import dev.parley.client.KeyFile;
 import dev.parley.client.NodeConnection;
+import dev.parley.client.OwnMandate;
 import dev.parley.client.Pledge;
 import dev.parley.client.Say;
+import dev.parley.client.SendResult;
 import dev.parley.client.Session;
 import dev.parley.client.Utterance;
 import dev.parley.client.WhenOvertaken;
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Mandate;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.StateName;
 import dev.parley.server.Node;
 import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.NodeConfiguration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +141,38 @@ final class EscalationByHandTest {
                   .orElseThrow();
           ok(at("boss", "escalation", "decide", session, "e1", "--approve", "--hash", hash));
         });
+  }
+
+  @Test
+  void aMandateHoldsAtTheNodeAndInTheSdk() throws Exception {
+    Path limits = folder.resolve("limits.json");
+    String above = "{\"approvalAbove\":{\"amount\":\"5\",\"currency\":\"USD\"}}";
+    Files.writeString(limits, above);
+    assertThat(Typed.parley(at("alpha", "agent", "mandate")).err()).contains("no mandate");
+    assertThat(ok(at("alpha", "agent", "mandate", "--limits", limits.toString())).out())
+        .contains(above);
+    assertThat(ok(at("alpha", "agent", "mandate")).out()).contains(above);
+    try (NodeConnection connection = NodeConnection.to(node.address());
+        Session talk =
+            Agent.at(connection, KeyFile.open(Path.of(keys("alpha"))))
+                .join(SessionId.parse(session).orElseThrow())) {
+      int before = talk.history().size();
+      assertThat(talk.send(plan(), WhenOvertaken.repeat(5)))
+          .isInstanceOfSatisfying(
+              SendResult.Refused.class,
+              refused ->
+                  assertThat(refused.refusal().code()).isEqualTo(ErrorCode.ESCALATION_REQUIRED));
+      OwnMandate own =
+          Agent.at(connection, KeyFile.open(Path.of(keys("alpha")))).mandate();
+      Mandate kept =
+          Mandate.decode(own.show().object("mandate").orElseThrow()).orThrow();
+      Thread.sleep(5); // a mandate replaces one that was signed before it
+      own.lodge(JsonObject.EMPTY);
+      assertThat(talk.keepTo(kept).send(plan(), WhenOvertaken.repeat(5)))
+          .as("what this side holds it to, the node no more")
+          .isInstanceOf(SendResult.Refused.class);
+      assertThat(talk.history()).hasSize(before);
+    }
   }
 
   @Test

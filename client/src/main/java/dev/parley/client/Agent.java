@@ -163,6 +163,13 @@ public final class Agent {
     return new Escalations(node.calls(), tokens);
   }
 
+  /// What this agent may do without asking.
+  ///
+  /// @return a handle; nothing is sent yet
+  public OwnMandate mandate() {
+    return new OwnMandate(node.calls(), tokens, file, node::now);
+  }
+
   /// Endorses another agent at the node, which asks for a trust score of at least 30.
   ///
   /// @param agent whom

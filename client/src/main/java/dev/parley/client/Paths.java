@@ -29,6 +29,10 @@ final class Paths {
     return agent(agent) + "/trust";
   }
 
+  static String mandate(AgentUri agent) {
+    return agent(agent) + "/mandate";
+  }
+
   static String inbox(AgentUri agent) {
     return agent(agent) + "/inbox";
   }

@@ -2,15 +2,21 @@ package dev.parley.client;
 
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.commitment.Commitment;
+import dev.parley.core.error.Decoded;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Inform;
+import dev.parley.core.message.Mandate;
+import dev.parley.core.message.Message;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.rating.Rating;
 import dev.parley.core.rating.RatingWindow;
+import dev.parley.core.session.MandateRules;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
+import dev.parley.core.session.Talk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -34,6 +40,7 @@ public final class Session implements AutoCloseable, Iterable<Received> {
   private final Following following;
   private final SessionWire wire;
   private final Sending sending;
+  private Optional<Mandate> mandate = Optional.empty();
 
   /// One message of this handle after the other.
   private final ReentrantLock turn = new ReentrantLock();
@@ -179,10 +186,45 @@ public final class Session implements AutoCloseable, Iterable<Received> {
   public SendResult send(Utterance utterance, WhenOvertaken policy) {
     turn.lock();
     try {
+      Optional<NodeRefusal> beyond = beyond(utterance);
+      if (beyond.isPresent()) {
+        return new SendResult.Refused(beyond.get());
+      }
       return new Dispatch(following, wire, sending, utterance, policy).run();
     } finally {
       turn.unlock();
     }
+  }
+
+  /// Has this side check what it says against a mandate, before it is signed; a node with which the
+  /// mandate is lodged does the same.
+  ///
+  /// @param limits the mandate of this agent's principal
+  /// @return this session; [#send] then declines what goes beyond it and was not approved, with
+  ///   `escalation_required`, and sends nothing
+  public Session keepTo(Mandate limits) {
+    turn.lock();
+    try {
+      mandate = Optional.of(limits);
+      return this;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// What the mandate has against something, in the form in which a node would say it.
+  private Optional<NodeRefusal> beyond(Utterance utterance) {
+    Optional<Talk> talk = state().said();
+    if (mandate.isEmpty()
+        || talk.isEmpty()
+        || !(Message.decode(utterance.performative(), utterance.body())
+            instanceof Decoded.Valid<Message>(Message message))) {
+      return Optional.empty();
+    }
+    AgentUri own = sending.voice().agent();
+    AgentUri principal = talk.get().participant(own).map(Participant::principal).orElse(own);
+    return MandateRules.objection(mandate.get(), talk.get(), principal, message, utterance.body())
+        .map(NodeRefusal::of);
   }
 
   /// Shows the card that this agent uses from here on: at the beginning its first, later the one

@@ -15,6 +15,7 @@ import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.Organizations;
 import dev.parley.server.organization.WebReach;
 import dev.parley.server.people.EscalationDesk;
+import dev.parley.server.people.MandateDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.ratings.Revealing;
@@ -130,6 +131,7 @@ public final class Node implements AutoCloseable {
                     store.ratings(), registry, standing.orElse(registry::score), clock, verifier),
                 new RevealDesk(store.calls(), registry, sessions, verifier),
                 new EscalationDesk(store, sessions, steward, clock),
+                new MandateDesk(store.people().mandates(), registry, clock, verifier),
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),

@@ -18,6 +18,7 @@ import dev.parley.server.learning.LearnDesk;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.ledger.LedgerAudit;
 import dev.parley.server.people.EscalationDesk;
+import dev.parley.server.people.MandateDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.registry.Registry;
@@ -58,6 +59,7 @@ public final class NodeBinding implements AutoCloseable {
   /// @param endorsements what its agents say of each other
   /// @param reveals takes what is revealed after the deadline of a sealed call
   /// @param escalations what waits for people
+  /// @param mandates takes what agents may do without asking
   /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
@@ -73,6 +75,7 @@ public final class NodeBinding implements AutoCloseable {
       EndorsementDesk endorsements,
       RevealDesk reveals,
       EscalationDesk escalations,
+      MandateDesk mandates,
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
@@ -166,6 +169,7 @@ public final class NodeBinding implements AutoCloseable {
     routes.addAll(new LearnEndpoints(new LearnDesk(parts.sessions())).routes());
     routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
     routes.addAll(new EscalationEndpoints(parts.escalations(), bodies).routes());
+    routes.addAll(new MandateEndpoints(parts.mandates(), bodies).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

@@ -120,6 +120,7 @@ public final class EscalationDesk {
     Talk talk = state.said().orElseThrow();
     Content canonical = Content.of(CanonicalJson.bytes(body));
     return switch (store
+        .people()
         .escalations()
         .show(session.value(), escalation.id(), canonical, Stake.of(talk, body))
         .join()) {
@@ -146,7 +147,11 @@ public final class EscalationDesk {
   /// @return what is asked in each, and by when
   public List<JsonObject> waiting(AgentUri caller, int limit) {
     return lines(
-        store.escalations().waiting(Optional.of(caller.text()), clock.now(), limit).stream()
+        store
+            .people()
+            .escalations()
+            .waiting(Optional.of(caller.text()), clock.now(), limit)
+            .stream()
             .filter(stored -> sees(caller, stored))
             .toList());
   }
@@ -156,7 +161,7 @@ public final class EscalationDesk {
   /// @param limit how many at most, at least 1
   /// @return what is asked in each, and by when
   public List<JsonObject> waiting(int limit) {
-    return lines(store.escalations().waiting(Optional.empty(), clock.now(), limit));
+    return lines(store.people().escalations().waiting(Optional.empty(), clock.now(), limit));
   }
 
   private List<JsonObject> lines(List<StoredEscalation> escalations) {
@@ -215,6 +220,7 @@ public final class EscalationDesk {
         .flatMap(
             asked ->
                 store
+                    .people()
                     .escalations()
                     .escalation(session.value(), escalationId)
                     .map(
@@ -234,7 +240,7 @@ public final class EscalationDesk {
       case Decoded.Refused<OperatorDecision>(Refusal refusal) -> Outcome.refused(refusal);
       case Decoded.Valid<OperatorDecision>(OperatorDecision decision) -> {
         Optional<StoredEscalation> stored =
-            store.escalations().escalation(session.value(), escalationId);
+            store.people().escalations().escalation(session.value(), escalationId);
         yield stored.isEmpty()
             ? Outcome.refused(unknown())
             : sessions.said(
@@ -278,6 +284,7 @@ public final class EscalationDesk {
     }
     Optional<Hash> shown =
         store
+            .people()
             .escalations()
             .escalation(session.value(), asked.id())
             .map(StoredEscalation::shown)

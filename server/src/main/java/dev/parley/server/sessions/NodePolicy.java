@@ -9,22 +9,29 @@ import dev.parley.core.json.JsonNumber;
 import dev.parley.core.ledger.Amount;
 import dev.parley.core.ledger.LedgerFault;
 import dev.parley.core.ledger.Order;
+import dev.parley.core.message.Accept;
+import dev.parley.core.message.Commit;
 import dev.parley.core.message.Delegate;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Mandate;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.SessionTerms;
 import dev.parley.core.message.SessionTerms.Invitee;
 import dev.parley.core.session.Effect;
+import dev.parley.core.session.MandateRules;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Step;
+import dev.parley.core.session.Talk;
 import dev.parley.server.registry.Ceilings;
 import dev.parley.server.registry.ContactPolicy;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Append;
 import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.ExposureChange;
+import dev.parley.server.store.MandateStore;
 import dev.parley.server.store.SessionStore;
+import dev.parley.server.store.StoredJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +42,11 @@ final class NodePolicy {
   private final AgentUri steward;
   private final Registry registry;
   private final SessionStore store;
+  private final MandateStore mandates;
   private final Ceilings ceilings = Ceilings.DEFAULT;
 
-  NodePolicy(AgentUri steward, Registry registry, SessionStore store) {
+  NodePolicy(AgentUri steward, Registry registry, SessionStore store, MandateStore mandates) {
+    this.mandates = mandates;
     this.steward = steward;
     this.registry = registry;
     this.store = store;
@@ -129,6 +138,25 @@ final class NodePolicy {
         ErrorCode.TRUST_MISMATCH
             .because("sender.trustScore is not the score that this node computed")
             .with("expected", expected));
+  }
+
+  /// What binds beyond the mandate that its principal has lodged is refused, to the sender alone
+  /// and before anything is stored, unless somebody has approved exactly that.
+  Optional<Refusal> toMandate(Envelope envelope, SessionState state) {
+    if (!(envelope.message() instanceof Commit || envelope.message() instanceof Accept)
+        || state.said().isEmpty()) {
+      return Optional.empty();
+    }
+    Talk talk = state.said().get();
+    Optional<AgentUri> principal =
+        talk.participant(envelope.sender().agentId()).map(Participant::principal);
+    return principal
+        .flatMap(agent -> mandates.mandate(agent.text()))
+        .map(lodged -> Mandate.decode(StoredJson.of(lodged.canonical())).orThrow())
+        .flatMap(
+            mandate ->
+                MandateRules.objection(
+                    mandate, talk, principal.orElseThrow(), envelope.message(), envelope.body()));
   }
 
   /// How a step changes what others may lose, with the ceilings that the parties' levels of trust

@@ -102,7 +102,7 @@ public final class Sessions implements AutoCloseable {
             clock,
             machine,
             registry,
-            new NodePolicy(steward.agent(), registry, store),
+            new NodePolicy(steward.agent(), registry, store, store.people().mandates()),
             new StewardActs(steward, registry.stewardCard(), ids, store.calls()),
             acts,
             live,

@@ -318,6 +318,7 @@ final class WritePath {
     }
     return policy
         .toScore(envelope, session.state())
+        .or(() -> policy.toMandate(envelope, session.state()))
         .or(
             () ->
                 session.state() instanceof SessionState.Idle

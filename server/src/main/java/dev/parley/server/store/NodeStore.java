@@ -20,10 +20,10 @@ public interface NodeStore
   /// @return the same object each time
   CallStore calls();
 
-  /// What waits for people.
+  /// What waits for people, and what they have decided.
   ///
   /// @return the same object each time
-  EscalationStore escalations();
+  PeopleStore people();
 
   /// How the store is doing now.
   ///

@@ -36,7 +36,7 @@ public final class SqliteStore implements NodeStore {
   private final DisputeReads disputes;
   private final SqliteRatings ratings;
   private final SqliteCalls calls;
-  private final SqliteEscalations escalations;
+  private final PeopleStore people;
   private final long epoch;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -60,7 +60,10 @@ public final class SqliteStore implements NodeStore {
     commits = new GroupCommit(writer, limits);
     ratings = new SqliteRatings(commits, writer, connections);
     calls = new SqliteCalls(commits, writer, connections);
-    escalations = new SqliteEscalations(commits, writer, connections);
+    people =
+        new PeopleStore(
+            new SqliteEscalations(commits, writer, connections),
+            new SqliteMandates(commits, writer, connections));
     commits.start();
   }
 
@@ -289,8 +292,8 @@ public final class SqliteStore implements NodeStore {
   }
 
   @Override
-  public EscalationStore escalations() {
-    return escalations;
+  public PeopleStore people() {
+    return people;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.people.EscalationDesk;
+import dev.parley.server.people.MandateDesk;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.ratings.Revealing;
@@ -83,6 +84,11 @@ final class OpenApiTest {
                         node.sessions(),
                         CryptoProviders.verifying().verifier()),
                     new EscalationDesk(node.store(), node.sessions(), node.steward(), clock),
+                    new MandateDesk(
+                        node.store().people().mandates(),
+                        node.registry(),
+                        clock,
+                        CryptoProviders.verifying().verifier()),
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),

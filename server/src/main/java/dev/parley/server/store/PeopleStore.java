@@ -1,0 +1,7 @@
+package dev.parley.server.store;
+
+/// What the store keeps for people and of what they decide.
+///
+/// @param escalations what waits for them
+/// @param mandates what they let their agents do without asking
+public record PeopleStore(EscalationStore escalations, MandateStore mandates) {}
