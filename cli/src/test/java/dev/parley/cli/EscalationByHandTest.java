@@ -162,10 +162,8 @@ final class EscalationByHandTest {
               SendResult.Refused.class,
               refused ->
                   assertThat(refused.refusal().code()).isEqualTo(ErrorCode.ESCALATION_REQUIRED));
-      OwnMandate own =
-          Agent.at(connection, KeyFile.open(Path.of(keys("alpha")))).mandate();
-      Mandate kept =
-          Mandate.decode(own.show().object("mandate").orElseThrow()).orThrow();
+      OwnMandate own = Agent.at(connection, KeyFile.open(Path.of(keys("alpha")))).mandate();
+      Mandate kept = Mandate.decode(own.show().object("mandate").orElseThrow()).orThrow();
       Thread.sleep(5); // a mandate replaces one that was signed before it
       own.lodge(JsonObject.EMPTY);
       assertThat(talk.keepTo(kept).send(plan(), WhenOvertaken.repeat(5)))

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Operator {
   private static final String LEDGER = "/v1/operator/ledger";
   private static final String ESCALATIONS = "/v1/operator/escalations";
+  private static final String DEAD_LETTERS = "/v1/operator/webhooks/dead-letters";
   private static final String DISPUTES = "/v1/operator/disputes";
 
   private final NodeConnection node;
@@ -181,6 +182,25 @@ public final class Operator {
 
   private static String escalationPath(SessionId session, String escalationId) {
     return ESCALATIONS + "/" + session + "/" + Paths.encoded(escalationId);
+  }
+
+  /// What the node could not tell by its webhooks, the oldest first.
+  ///
+  /// @return `{deadLetters}`
+  /// @throws RefusedException if the node declines
+  public JsonObject deadLetters() {
+    return asked(Call.read(DEAD_LETTERS));
+  }
+
+  /// Has an event that was given up tried anew.
+  ///
+  /// @param eventId which
+  /// @return `{eventId}`
+  /// @throws RefusedException if it was not given up
+  public JsonObject replayWebhook(String eventId) {
+    return asked(
+        Call.send(
+            "POST", DEAD_LETTERS + "/" + Paths.encoded(eventId) + "/replay", JsonObject.EMPTY));
   }
 
   private JsonObject asked(Call call) {

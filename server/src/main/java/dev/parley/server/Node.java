@@ -9,13 +9,16 @@ import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.ConfigurationException;
 import dev.parley.server.config.DomainProof;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.config.People;
 import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
 import dev.parley.server.ledger.Ledger;
+import dev.parley.server.organization.AddressRule;
 import dev.parley.server.organization.Organizations;
 import dev.parley.server.organization.WebReach;
 import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.people.MandateDesk;
+import dev.parley.server.people.Webhooks;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
 import dev.parley.server.ratings.Revealing;
@@ -34,6 +37,7 @@ import dev.parley.server.timers.Timekeeper;
 import dev.parley.server.trust.NodeTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +71,7 @@ public final class Node implements AutoCloseable {
   private final Registry registry;
   private final Sessions sessions;
   private final Timekeeper timekeeper;
+  private final Optional<Webhooks> webhooks;
   private final NodeBinding binding;
   private final AtomicBoolean open = new AtomicBoolean(true);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -116,6 +121,7 @@ public final class Node implements AutoCloseable {
             System::nanoTime);
     Revealing revealing = new Revealing(store.ratings(), sessions, registry, clock);
     this.timekeeper = new Timekeeper(store, clock, sessions, revealing);
+    this.webhooks = webhooks(time.instants());
     this.binding =
         NodeBinding.start(
             configuration,
@@ -175,6 +181,7 @@ public final class Node implements AutoCloseable {
     try {
       Node node = new Node(configuration, directory, store, time, reach, standing);
       node.timekeeper.start();
+      node.webhooks.ifPresent(Webhooks::start);
       LOG.info(
           "{} listens on {}, data in {}, clock {}, signatures checked by {}",
           node.domain(),
@@ -186,6 +193,42 @@ public final class Node implements AutoCloseable {
     } catch (RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private Optional<Webhooks> webhooks(InstantSource real) {
+    People people = configuration.people();
+    if (people.webhooks().isEmpty()) {
+      return Optional.empty();
+    }
+    String secret = PrivateFile.secret(directory.resolve(Webhooks.SECRET), RANDOM);
+    return Optional.of(
+        new Webhooks(
+            store.people().webhooks(),
+            people.webhooks(),
+            people.attempts(),
+            secret,
+            reach(),
+            real,
+            steward.agent()));
+  }
+
+  /// A development node may tell a program on the same machine.
+  private WebReach reach() {
+    try {
+      WebReach web = WebReach.publicWeb(Optional.empty());
+      return switch (configuration.mode()) {
+        case PRODUCTION -> web;
+        case DEVELOPMENT ->
+            new WebReach(
+                host -> List.of(InetAddress.getAllByName(host)),
+                AddressRule.LOOPBACK_TOO,
+                web.port(),
+                web.tls(),
+                web.time());
+      };
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ConfigurationException("cannot read the platform's certificates", e);
     }
   }
 
@@ -280,6 +323,7 @@ public final class Node implements AutoCloseable {
     LOG.info("{} ends", domain());
     try (store) {
       organizations.ifPresent(Organizations::close);
+      webhooks.ifPresent(Webhooks::close);
       binding.end();
       sessions.close();
       binding.close();

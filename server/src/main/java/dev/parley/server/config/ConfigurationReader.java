@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +129,11 @@ public final class ConfigurationReader {
         read(Setting.LOG, "plain or json", t -> LogForm.valueOf(t.toUpperCase(Locale.ROOT)))
             .orElse(log),
         read(Setting.TRUST_SEEDS, "a list of agents", ConfigurationReader::agents).orElse(Set.of()),
-        new People(atLeastOne(Setting.ESCALATIONS_PER_DAY, People.DEFAULT.escalationsPerDay())));
+        new People(
+            atLeastOne(Setting.ESCALATIONS_PER_DAY, People.DEFAULT.escalationsPerDay()),
+            read(Setting.WEBHOOK_URLS, "a list of addresses", ConfigurationReader::urls)
+                .orElse(List.of()),
+            atLeastOne(Setting.WEBHOOK_ATTEMPTS, People.DEFAULT.attempts())));
   }
 
   private Optional<DomainProof> domains() {
@@ -236,6 +241,10 @@ public final class ConfigurationReader {
         .map(String::strip)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<URI> urls(String text) {
+    return list(text).stream().sorted().map(URI::create).toList();
   }
 
   private static Set<AgentUri> agents(String text) {

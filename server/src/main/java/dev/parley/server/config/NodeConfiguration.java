@@ -70,6 +70,14 @@ public record NodeConfiguration(
         throw wrong(Setting.ORGANISATIONS, "has to name domains, found: " + organisation);
       }
     }
+    for (URI url : people.webhooks()) {
+      if (!People.tells(url, mode)) {
+        throw wrong(
+            Setting.WEBHOOK_URLS,
+            "has to name https addresses without user and fragment, http with --dev only, found: "
+                + url);
+      }
+    }
     if (port < 0 || port > PORT_MAX) {
       throw wrong(Setting.PORT, "has to be between 0 and 65535, found: " + port);
     }

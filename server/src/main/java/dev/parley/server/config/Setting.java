@@ -40,6 +40,11 @@ public enum Setting {
   TRUST_SEEDS("trust.seeds"),
   /// How many escalations of one principal the node takes in 24 hours.
   ESCALATIONS_PER_DAY("escalations.perDay"),
+  /// The addresses that are told when something waits for the operators; in the environment parted
+  /// by commas.
+  WEBHOOK_URLS("webhooks.urls"),
+  /// How often each event is sent before it is given up.
+  WEBHOOK_ATTEMPTS("webhooks.attempts"),
   /// Multiplies every rate limit, for load tests.
   RATE_FACTOR("rates.factor"),
   /// Requests a second of an agent at `Unverified`.

@@ -170,6 +170,7 @@ public final class NodeBinding implements AutoCloseable {
     routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
     routes.addAll(new EscalationEndpoints(parts.escalations(), bodies).routes());
     routes.addAll(new MandateEndpoints(parts.mandates(), bodies).routes());
+    routes.addAll(new WebhookEndpoints(parts.store().people().webhooks(), parts.real()).routes());
     routes.addAll(new TokenEndpoints(desk, nonces, bodies).routes());
     routes.addAll(
         new NodeEndpoints(about, parts.registry(), parts.store(), parts.clock(), nonces, bodies)

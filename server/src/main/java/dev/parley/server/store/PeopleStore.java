@@ -4,4 +4,6 @@ package dev.parley.server.store;
 ///
 /// @param escalations what waits for them
 /// @param mandates what they let their agents do without asking
-public record PeopleStore(EscalationStore escalations, MandateStore mandates) {}
+/// @param webhooks what operators are told of
+public record PeopleStore(
+    EscalationStore escalations, MandateStore mandates, WebhookStore webhooks) {}

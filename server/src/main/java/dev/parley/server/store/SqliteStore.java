@@ -63,7 +63,8 @@ public final class SqliteStore implements NodeStore {
     people =
         new PeopleStore(
             new SqliteEscalations(commits, writer, connections),
-            new SqliteMandates(commits, writer, connections));
+            new SqliteMandates(commits, writer, connections),
+            new SqliteWebhooks(commits, writer, connections));
     commits.start();
   }
 

@@ -72,7 +72,7 @@ final class DisputeTest {
     quarrel.everythingAgrees();
   }
 
-  private DisputeAct.Filed complaint(Caller by, Caller against, DisputeReason reason) {
+  static DisputeAct.Filed complaint(Caller by, Caller against, DisputeReason reason) {
     return new DisputeAct.Filed(
         "deal",
         0,
@@ -84,7 +84,7 @@ final class DisputeTest {
         JsonObject.EMPTY);
   }
 
-  private static DisputeAct denies() {
+  static DisputeAct denies() {
     return new DisputeAct.Answered(true, Optional.empty(), Optional.empty());
   }
 

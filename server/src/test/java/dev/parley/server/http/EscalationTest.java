@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class EscalationTest {
   private static final String QUEUE = "/v1/operator/escalations";
 
-  private final Quarrel quarrel = Quarrel.on(node -> node.dealing(new People(3)));
+  private final Quarrel quarrel = Quarrel.on(node -> node.dealing(new People(3, List.of(), 12)));
   private final Caller alpha = quarrel.stage.alpha;
   private final Caller beta = quarrel.stage.beta;
 
