@@ -21,6 +21,8 @@ import dev.parley.core.session.StateName;
 import dev.parley.server.Node;
 import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.config.People;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +41,13 @@ final class EscalationByHandTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private final Node node = Node.start(NodeConfiguration.development().onPort(0));
+  /// Nobody listens where it tells.
+  private final Node node =
+      Node.start(
+          NodeConfiguration.development()
+              .onPort(0)
+              .dealing(new People(20, List.of(URI.create("http://127.0.0.1:1/hook")), 1)));
+
   private String session = "";
 
   @BeforeEach
@@ -171,6 +179,40 @@ final class EscalationByHandTest {
           .isInstanceOf(SendResult.Refused.class);
       assertThat(talk.history()).hasSize(before);
     }
+  }
+
+  @Test
+  void whatTheNodeCouldNotTellIsListedAndTriedAnew() throws Exception {
+    assertThat(ok(operator("webhook", "dead-letters")).out()).contains("No dead letters");
+    ok(
+        at(
+            "alpha",
+            "session",
+            "send",
+            session,
+            "ESCALATE",
+            "--body",
+            "{\"escalationId\":\"e1\",\"reason\":\"may I\"}"));
+    String event = "";
+    for (int tries = 0; tries < 200 && event.isEmpty(); tries++) {
+      Thread.sleep(50);
+      event =
+          Typed.objects(ok(operator("webhook", "dead-letters", "--json")).out())
+              .getFirst()
+              .array("deadLetters")
+              .orElseThrow()
+              .values()
+              .stream()
+              .findFirst()
+              .flatMap(letter -> ((JsonObject) letter).string("eventId"))
+              .orElse("");
+    }
+    assertThat(ok(operator("webhook", "dead-letters")).out())
+        .contains(event, "http://127.0.0.1:1/hook");
+    assertThat(ok(operator("webhook", "replay", event)).out()).contains("tried anew");
+    Typed nothing = Typed.parley(operator("webhook", "replay", "none"));
+    assertThat(nothing.code()).isEqualTo(Parley.FAILURE);
+    assertThat(nothing.err()).contains("no dead letter");
   }
 
   @Test

@@ -87,7 +87,8 @@ record FiledSession(List<Append> appends) {
         append.pins(),
         List.of(),
         List.of(),
-        List.of(), Optional.empty());
+        List.of(),
+        Optional.empty());
   }
 
   private static Instant now() {

@@ -77,6 +77,8 @@ final class StrangerTest {
     attempts.add(Asked.get("/messages?cursor=nonsense"));
     attempts.add(Asked.get("/messages/nonsense"));
     attempts.add(Asked.get("/cards/" + Hash.ZERO));
+    attempts.add(Asked.get("/escalations/e"));
+    attempts.add(new Asked("POST", "/escalations/e/shown", "{\"body\":{}}", ""));
     attempts.add(new Asked("DELETE", "", "", ""));
     for (String body : List.of("", "{", "{}", "{\"performative\":\"CLOSE\"}")) {
       attempts.add(new Asked("POST", "/messages", body, ""));
@@ -211,6 +213,7 @@ final class StrangerTest {
         .replace("{sessionId}", session)
         .replace("{messageId}", message)
         .replace("{disputeId}", session)
+        .replace("{escalationId}", "e")
         .replace("{hash}", stage.alpha.agent().card().hash().text())
         .replace("{agentId}", Caller.encoded(stage.alpha.agent().uri().text()));
   }
