@@ -6,7 +6,10 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Escalate;
+import dev.parley.core.message.Inform;
+import dev.parley.core.message.Inform.Content.Resolution;
 import dev.parley.core.message.Reference.Kind;
+import dev.parley.core.message.SignedApproval;
 import dev.parley.core.session.Matter;
 import dev.parley.core.session.Matter.Delegation;
 import dev.parley.core.session.Matter.Proposal;
@@ -83,6 +86,10 @@ final class Options {
   }
 
   private void steward(Speaker steward) {
+    if (state instanceof SessionState.Escalated escalated
+        && escalated.escalation().deciders(talk.opening().terms()).isEmpty()) {
+      decide(steward, escalated.escalation());
+    }
     if (in(StateName.CONVERSING) && talk.atImpasse()) {
       add("impasse", steward, Words.inform("impasse"));
     }
@@ -184,6 +191,32 @@ final class Options {
               escalation.question() instanceof Escalate.Question.AboutOwnMessage(Hash body)
                   ? approving.with("bodyHash", body.text())
                   : approving));
+    }
+  }
+
+  /// What operators decide, the steward says, with the decision signed by itself.
+  private void decide(Speaker steward, Matter.Escalation escalation) {
+    Optional<Hash> asked =
+        escalation.question() instanceof Escalate.Question.AboutOwnMessage(Hash body)
+            ? Optional.of(body)
+            : Optional.empty();
+    for (Inform.Decision decision : Inform.Decision.values()) {
+      for (Inform.Approval approval : Inform.Approval.values()) {
+        Resolution resolution =
+            new Resolution(escalation.id(), decision, approval, asked, Optional.empty());
+        JsonObject signed =
+            SignedApproval.resolving(
+                talk.opening().session(),
+                resolution,
+                now,
+                Optional.empty(),
+                steward.uri(),
+                steward.signer());
+        add(
+            "operators-" + decision.wire(),
+            steward,
+            Words.inform("escalation-resolution").with("data", signed));
+      }
     }
   }
 

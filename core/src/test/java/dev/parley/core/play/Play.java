@@ -45,6 +45,8 @@ final class Play {
           Map.entry("propose-rule", 150),
           Map.entry("resolve-close", 200),
           Map.entry("resolve-fail", 200),
+          Map.entry("operators-close", 200),
+          Map.entry("operators-fail", 200),
           Map.entry("guest-leaves", 150),
           Map.entry("guest-observes", 150),
           Map.entry("escalate", 200),

@@ -29,14 +29,17 @@ final class Scene {
     if (several && dice.chance(50)) {
       invitees.add(maybe(dice, Players.DELTA));
     }
+    int hours = 1 + dice.below(1000);
     JsonObject.Builder terms =
         JsonObject.builder()
             .put("node", Players.NODE.uri().text())
             .put("invitees", JsonArray.of(invitees))
-            .put("authorities", JsonArray.ofStrings(List.of(Players.JUDGE.uri().text())))
-            .put("proposedDuration", Duration.ofHours(1 + dice.below(1000)).toMillis())
+            .put("proposedDuration", Duration.ofHours(hours).toMillis())
             .put("maxEscalations", 1 + dice.below(4))
             .put("timers", timers(dice));
+    if (several || hours % 4 != 0) { // else the operators of the node decide
+      terms.put("authorities", JsonArray.ofStrings(List.of(Players.JUDGE.uri().text())));
+    }
     if (dice.chance(50)) {
       terms.put("openDelegation", JsonBoolean.TRUE);
     }
