@@ -261,6 +261,12 @@ public final class EscalationDesk {
     if (asked.answer() != Matter.Escalation.Answer.WAITING) {
       return Optional.of(decided(asked));
     }
+    if (!(state instanceof SessionState.Escalated)) {
+      return Optional.of(
+          ErrorCode.INVALID_TRANSITION
+              .because("the session has ended: " + state.name())
+              .with("state", state.name().name()));
+    }
     return asked.deciders(state.said().orElseThrow().opening().terms()).isEmpty()
         ? Optional.empty()
         : Optional.of(

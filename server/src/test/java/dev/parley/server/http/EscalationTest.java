@@ -202,6 +202,20 @@ final class EscalationTest {
   }
 
   @Test
+  void whatWaitsWhenTheSessionEndsWaitsNoMore() {
+    Talk talk = quarrel.stage.talk();
+    JsonObject plan = plan("90");
+    talk.say(alpha, Performative.ESCALATE, escalate("e", plan));
+    made(show(alpha, talk, "e", plan));
+    quarrel.passes(Duration.ofHours(2));
+    refuses(ErrorCode.INVALID_TRANSITION, decide(talk, "e", approving(plan)));
+    assertThat(talk.place().state()).isEqualTo("FAILED");
+    assertThat(queue()).isEmpty();
+    assertThat(alpha.get(talk.path("/escalations/e")).body()).contains("\"status\":\"ENDED\"");
+    refuses(ErrorCode.INVALID_REFERENCE, show(alpha, talk, "e", plan));
+  }
+
+  @Test
   void aFloodIsStoppedByTheBudget() {
     for (int i = 0; i < 3; i++) {
       Talk talk = quarrel.stage.talk();
