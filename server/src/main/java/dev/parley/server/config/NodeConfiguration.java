@@ -248,7 +248,8 @@ public record NodeConfiguration(
         rates,
         limits,
         log,
-        seeds);
+        seeds,
+        people);
   }
 
   /// The same with other rate limits.

@@ -20,6 +20,7 @@ import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.rehearsal.Scene;
 import dev.parley.server.store.AppendOutcome;
 import dev.parley.server.store.Content;
+import dev.parley.server.store.EscalationChange;
 import dev.parley.server.store.WakeUp;
 import dev.parley.server.time.VirtualClock;
 import dev.parley.server.timers.Timekeeper;
@@ -96,7 +97,10 @@ final class IntegrityFailureTest {
     AppendOutcome stored =
         node.store()
             .append(
-                new Filing(node.store().epoch(), node.registry().stewardCard())
+                new Filing(
+                        node.store().epoch(),
+                        node.registry().stewardCard(),
+                        new EscalationChange.Budget(20, Duration.ofHours(24)))
                     .append(
                         before,
                         new Ready(message, canonical, Content.EMPTY),
