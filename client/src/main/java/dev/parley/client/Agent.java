@@ -126,18 +126,13 @@ public final class Agent {
         && read.fault(node.verifier()).isEmpty()) {
       return read;
     }
-    throw new Discrepancy(
-            Discrepancy.Kind.INTEGRITY,
-            -1,
-            "evidence about " + agent + " that the node has signed",
-            "something else")
-        .exception();
+    String expected = "evidence about " + agent + " that the node has signed";
+    throw new Discrepancy(Discrepancy.Kind.INTEGRITY, -1, expected, "something else").exception();
   }
 
   /// What this agent's account at the node holds, and its newest lines.
   ///
   /// @return `{account, balances, lines, nextCursor}`
-  /// @throws RefusedException if the node declines
   public JsonObject statement() {
     return node.calls().exchange(Call.read("/v1/asp/ledger"), tokens).orThrow();
   }
