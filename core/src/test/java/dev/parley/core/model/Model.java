@@ -85,4 +85,25 @@ final class Model {
     return TranslateAlloyToKodkod.execute_command(
         A4Reporter.NOP, module.getAllReachableSigs(), command, options);
   }
+
+  /// Somebody who says of single acts whether the rules of the model have them so.
+  Judge judge() {
+    return new Judge(module, run("Bound"));
+  }
+
+  /// Looks formulas up in a solution; whose state it is does not matter, since they name all that
+  /// they depend on.
+  record Judge(CompModule module, A4Solution solution) {
+    /// Those of the claims that the model does not share.
+    List<String> denied(List<String> claims) {
+      return holds(String.join(" and ", claims))
+          ? List.of()
+          : claims.stream().filter(claim -> !holds(claim)).toList();
+    }
+
+    private boolean holds(String formula) {
+      return Boolean.TRUE.equals(
+          solution.eval(CompUtil.parseOneExpression_fromString(module, formula)));
+    }
+  }
 }
