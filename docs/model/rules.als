@@ -106,6 +106,7 @@ pred may[s: StateName, st: Commitment -> Status, ac: Commitment -> Agent, ow: se
   a = ACCEPT_TRANSITION and principals in ay + b implies no ow -- vote-nothing-open
   a = ESCALATE implies es = UNASKED -- escalate-once
   a = ESCALATE implies o->b in awaited[st, ac] or no o -- escalate-own-answer
+  a = INFORM_RESOLUTION implies b = J -- resolution-by-the-one-named
   a = INFORM_RESOLUTION and d in END + FAIL implies no ow -- resolution-nothing-open
   a = INFORM_RELEASE implies o in ow and o->b in creditor -- release-by-creditor
   a = INFORM_FATAL implies no ow -- fatal-nothing-open
