@@ -6,7 +6,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 
 /// What an organisation says where three or more principals decide together (protocol section 8,
-/// consensus transitions). A first vote stands.
+/// consensus transitions). A first vote stands. Stateless.
 public final class Vote {
   private Vote() {}
 

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /// Calls whose bids are hashes until the deadline, so that answering first wins nothing and looking
 /// last wins nothing (protocol section 5, sealed calls). What a bidder hands to the node between
 /// deadline and the end of the reveal is no message; the steward publishes all of it in one.
+/// Stateless and thread-safe.
 public final class SealedCallRules {
   private SealedCallRules() {}
 

@@ -18,7 +18,7 @@ import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
-import dev.parley.server.ratings.RecordOutcome;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.sessions.Sessions;

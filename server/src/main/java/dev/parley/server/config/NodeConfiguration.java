@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// How one node is set up. Start from [#development()] or [ConfigurationReader].
 ///
@@ -142,22 +143,7 @@ public record NodeConfiguration(
   /// @param other the port, 0 for any that is free
   /// @return a new configuration
   public NodeConfiguration onPort(int other) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        other,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        clock,
-        rates,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.port = other);
   }
 
   /// The same with its data elsewhere.
@@ -165,22 +151,7 @@ public record NodeConfiguration(
   /// @param directory where it keeps everything
   /// @return a new configuration
   public NodeConfiguration keeping(Path directory) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        Optional.of(directory),
-        tls,
-        organisations,
-        domains,
-        clock,
-        rates,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.dataDirectory = Optional.of(directory));
   }
 
   /// The same on another clock.
@@ -188,22 +159,7 @@ public record NodeConfiguration(
   /// @param kind the kind of clock
   /// @return a new configuration
   public NodeConfiguration on(ClockKind kind) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        kind,
-        rates,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.clock = kind);
   }
 
   /// The same where organisations may prove their domains.
@@ -211,22 +167,7 @@ public record NodeConfiguration(
   /// @param proof how
   /// @return a new configuration
   public NodeConfiguration proving(DomainProof proof) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        Optional.of(proof),
-        clock,
-        rates,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.domains = Optional.of(proof));
   }
 
   /// The same whose operator vouches for organisations.
@@ -234,22 +175,7 @@ public record NodeConfiguration(
   /// @param domains the domains of all organisations that it names
   /// @return a new configuration
   public NodeConfiguration vouchingFor(Set<String> domains) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        domains,
-        this.domains,
-        clock,
-        rates,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.organisations = domains);
   }
 
   /// The same with other rate limits.
@@ -257,22 +183,7 @@ public record NodeConfiguration(
   /// @param table the limits
   /// @return a new configuration
   public NodeConfiguration allowing(RateTable table) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        clock,
-        table,
-        limits,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.rates = table);
   }
 
   /// The same whose trust starts from others.
@@ -280,22 +191,7 @@ public record NodeConfiguration(
   /// @param agents the seeds
   /// @return a new configuration
   public NodeConfiguration trusting(Set<AgentUri> agents) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        clock,
-        rates,
-        limits,
-        log,
-        agents,
-        people);
+    return with(draft -> draft.seeds = agents);
   }
 
   /// The same bearing another load.
@@ -303,22 +199,7 @@ public record NodeConfiguration(
   /// @param load what it bears
   /// @return a new configuration
   public NodeConfiguration bearing(HttpLimits load) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        clock,
-        rates,
-        load,
-        log,
-        seeds,
-        people);
+    return with(draft -> draft.limits = load);
   }
 
   /// The same dealing otherwise with what waits for people.
@@ -326,21 +207,68 @@ public record NodeConfiguration(
   /// @param other how
   /// @return a new configuration
   public NodeConfiguration dealing(People other) {
-    return new NodeConfiguration(
-        mode,
-        domain,
-        host,
-        port,
-        publicUrl,
-        dataDirectory,
-        tls,
-        organisations,
-        domains,
-        clock,
-        rates,
-        limits,
-        log,
-        seeds,
-        other);
+    return with(draft -> draft.people = other);
+  }
+
+  private NodeConfiguration with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.configuration();
+  }
+
+  /// A copy while one part of it is changed, so that the parts are listed in one place.
+  private static final class Draft {
+    private Mode mode;
+    private String domain;
+    private String host;
+    private int port;
+    private Optional<URI> publicUrl;
+    private Optional<Path> dataDirectory;
+    private Optional<TlsFiles> tls;
+    private Set<String> organisations;
+    private Optional<DomainProof> domains;
+    private ClockKind clock;
+    private RateTable rates;
+    private HttpLimits limits;
+    private LogForm log;
+    private Set<AgentUri> seeds;
+    private People people;
+
+    Draft(NodeConfiguration from) {
+      mode = from.mode;
+      domain = from.domain;
+      host = from.host;
+      port = from.port;
+      publicUrl = from.publicUrl;
+      dataDirectory = from.dataDirectory;
+      tls = from.tls;
+      organisations = from.organisations;
+      domains = from.domains;
+      clock = from.clock;
+      rates = from.rates;
+      limits = from.limits;
+      log = from.log;
+      seeds = from.seeds;
+      people = from.people;
+    }
+
+    NodeConfiguration configuration() {
+      return new NodeConfiguration(
+          mode,
+          domain,
+          host,
+          port,
+          publicUrl,
+          dataDirectory,
+          tls,
+          organisations,
+          domains,
+          clock,
+          rates,
+          limits,
+          log,
+          seeds,
+          people);
+    }
   }
 }

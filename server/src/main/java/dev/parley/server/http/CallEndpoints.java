@@ -24,8 +24,7 @@ final class CallEndpoints {
         .map(
             id ->
                 bodies.json(
-                    call,
-                    body -> RatingEndpoints.answer(desk.reveal(call.caller(), id, body.json()))))
+                    call, body -> Records.answer(desk.reveal(call.caller(), id, body.json()))))
         .orElseGet(SessionEndpoints::unknown);
   }
 }

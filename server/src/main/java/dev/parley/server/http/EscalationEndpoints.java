@@ -57,7 +57,7 @@ final class EscalationEndpoints {
                 bodies.json(
                     call,
                     body ->
-                        RatingEndpoints.answer(
+                        Records.answer(
                             desk.show(call.caller(), id, escalation(call), body.json()))))
         .orElseGet(EscalationEndpoints::unknown);
   }

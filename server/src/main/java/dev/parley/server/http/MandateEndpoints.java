@@ -37,8 +37,7 @@ final class MandateEndpoints {
     return foreign(call)
         .orElseGet(
             () ->
-                bodies.json(
-                    call, body -> RatingEndpoints.answer(desk.lodge(call.caller(), body.json()))));
+                bodies.json(call, body -> Records.answer(desk.lodge(call.caller(), body.json()))));
   }
 
   private Answer view(Call call) {

@@ -8,9 +8,7 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.server.ratings.EndorsementDesk;
 import dev.parley.server.ratings.RatingDesk;
-import dev.parley.server.ratings.RecordOutcome;
 import dev.parley.server.store.StoredEndorsement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +37,10 @@ final class RatingEndpoints {
 
   private Answer rate(Call call) {
     return SessionEndpoints.id(call)
-        .map(id -> bodies.json(call, body -> answer(ratings.rate(call.caller(), id, body.json()))))
+        .map(
+            id ->
+                bodies.json(
+                    call, body -> Records.answer(ratings.rate(call.caller(), id, body.json()))))
         .orElseGet(SessionEndpoints::unknown);
   }
 
@@ -59,7 +60,9 @@ final class RatingEndpoints {
         .map(
             agent ->
                 bodies.json(
-                    call, body -> answer(endorsements.endorse(call.caller(), agent, body.json()))))
+                    call,
+                    body ->
+                        Records.answer(endorsements.endorse(call.caller(), agent, body.json()))))
         .orElseGet(RatingEndpoints::unknown);
   }
 
@@ -97,14 +100,5 @@ final class RatingEndpoints {
 
   private static Answer unknown() {
     return Refusals.of(notFound());
-  }
-
-  static Answer answer(RecordOutcome outcome) {
-    return switch (outcome) {
-      case RecordOutcome.Accepted(JsonObject shown) -> Answer.json(201, shown);
-      case RecordOutcome.Repeated(JsonObject shown) -> Answer.json(200, shown);
-      case RecordOutcome.Refused(Refusal refusal, Optional<Duration> retryAfter) ->
-          Refusals.of(refusal, retryAfter);
-    };
   }
 }

@@ -17,7 +17,7 @@ import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Stake;
 import dev.parley.core.session.Talk;
 import dev.parley.core.wire.Members;
-import dev.parley.server.ratings.RecordOutcome;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionView;

@@ -11,7 +11,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Mandate;
 import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
-import dev.parley.server.ratings.RecordOutcome;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Content;
 import dev.parley.server.store.MandateStore;

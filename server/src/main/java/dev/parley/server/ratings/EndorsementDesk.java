@@ -14,6 +14,7 @@ import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.store.Content;
 import dev.parley.server.store.EndorsementAppend;

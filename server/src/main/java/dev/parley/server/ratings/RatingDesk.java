@@ -16,6 +16,7 @@ import dev.parley.core.rating.RatingWindow;
 import dev.parley.core.session.Participant;
 import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.sessions.Sessions;

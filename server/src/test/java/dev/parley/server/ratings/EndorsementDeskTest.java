@@ -9,6 +9,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonObject;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.rehearsal.ScriptedAgent;
 import dev.parley.server.store.StoredEndorsement;

@@ -15,6 +15,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Performative;
 import dev.parley.core.rating.Rating;
 import dev.parley.core.session.StateName;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registrant;
 import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.rehearsal.Scene;

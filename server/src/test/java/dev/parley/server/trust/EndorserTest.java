@@ -8,7 +8,7 @@ import dev.parley.core.identity.CryptoProviders;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.trust.Component;
 import dev.parley.server.ratings.EndorsementDesk;
-import dev.parley.server.ratings.RecordOutcome;
+import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.rehearsal.NodeParts;
 import dev.parley.server.rehearsal.ScriptedAgent;
 import dev.parley.server.time.VirtualClock;

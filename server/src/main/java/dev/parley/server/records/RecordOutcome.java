@@ -1,4 +1,4 @@
-package dev.parley.server.ratings;
+package dev.parley.server.records;
 
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
@@ -6,7 +6,8 @@ import dev.parley.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What became of a rating or an endorsement.
+/// What became of a signed record that an agent or an operator has handed in outside of the chain
+/// of messages: a rating, an endorsement, a reveal, a mandate, a decision.
 public sealed interface RecordOutcome {
 
   /// It is on disk.
@@ -29,14 +30,14 @@ public sealed interface RecordOutcome {
   ///
   /// @param refusal why
   /// @return the outcome
-  static RecordOutcome refused(Refusal refusal) {
+  public static RecordOutcome refused(Refusal refusal) {
     return new Refused(refusal, Optional.empty());
   }
 
   /// That the store does not take it now.
   ///
   /// @return the outcome
-  static RecordOutcome unavailable() {
+  public static RecordOutcome unavailable() {
     return new Refused(
         ErrorCode.UNAVAILABLE.because("the record could not be made durable"),
         Optional.of(Duration.ofSeconds(1)));
