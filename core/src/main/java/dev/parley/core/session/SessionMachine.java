@@ -51,13 +51,25 @@ public final class SessionMachine {
   private static final Set<String> LIMITED_NEWS = Set.of("status", "data", "progress");
 
   private final ClockKind clock;
+  private final Cells cells;
+
+  /// Where the machine looks up what the table says. There is one table; a test breaks it.
+  @FunctionalInterface
+  interface Cells {
+    Cell cell(StateName state, Act act, Seat seat);
+  }
 
   /// Makes a machine.
   ///
   /// @param clock the kind of clock of the session's node; decides whether timer lengths have
   ///   floors
   public SessionMachine(ClockKind clock) {
+    this(clock, SessionTable::cell);
+  }
+
+  SessionMachine(ClockKind clock, Cells cells) {
     this.clock = clock;
+    this.cells = cells;
   }
 
   /// Applies one message.
@@ -79,7 +91,7 @@ public final class SessionMachine {
   private Step open(VerifiedEnvelope message, Instant at) {
     Envelope envelope = message.envelope();
     if (!(envelope.message() instanceof Propose invitation)
-        || SessionTable.cell(StateName.IDLE, opening(invitation), Seat.INITIATOR) == Cell.REFUSED) {
+        || cells.cell(StateName.IDLE, opening(invitation), Seat.INITIATOR) == Cell.REFUSED) {
       return refuse(
           ErrorCode.INVALID_TRANSITION
               .because("a session begins with PROPOSE session-invitation")
@@ -160,7 +172,7 @@ public final class SessionMachine {
     if (waiting.isPresent()) {
       return step(state, turn, Cell.REFUSED, waiting.get());
     }
-    Cell cell = SessionTable.cell(state.name(), act.get(), seat);
+    Cell cell = cells.cell(state.name(), act.get(), seat);
     boolean unseen =
         speaker.standing() == Standing.ACCEPTED
             && state.name() != StateName.INVITED

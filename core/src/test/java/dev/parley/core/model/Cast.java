@@ -17,9 +17,9 @@ import dev.parley.core.session.Act;
 import dev.parley.core.session.ClockKind;
 import dev.parley.core.session.Expiries;
 import dev.parley.core.session.Matter;
+import dev.parley.core.session.SessionState;
 import dev.parley.core.session.StateName;
 import dev.parley.core.session.Step;
-import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
 import dev.parley.core.wire.Timestamp;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The people of the model with real keys, and what they say for each of its acts.
 final class Cast {
@@ -68,32 +69,13 @@ final class Cast {
 
   private Cast() {}
 
-  static String letter(AgentUri agent) {
+  /// Everybody's name in the model.
+  static Map<AgentUri, String> names() {
     return SPEAKERS.entrySet().stream()
-        .filter(e -> e.getValue().uri().equals(agent))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+        .collect(Collectors.toMap(e -> e.getValue().uri(), Map.Entry::getKey));
   }
 
-  /// Everybody is of an organisation of its own.
-  static String letter(String organisation) {
-    return SPEAKERS.entrySet().stream()
-        .filter(e -> e.getValue().card().orgId().equals(organisation))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  static Optional<Matter.Vote> openVote(Talk talk) {
-    return talk.matters().values().stream()
-        .filter(Matter.Vote.class::isInstance)
-        .map(Matter.Vote.class::cast)
-        .filter(vote -> vote.status() == Matter.Vote.Status.OPEN)
-        .findFirst();
-  }
-
-  private static Speaker speaker(String letter) {
+  static Speaker speaker(String letter) {
     return Optional.ofNullable(SPEAKERS.get(letter)).orElseThrow();
   }
 
@@ -127,17 +109,18 @@ final class Cast {
         .expectMoved(StateName.CONVERSING);
   }
 
-  /// Says it. A second passes before, unless a timer would be due then; for an expiry the time is
-  /// that of the timer that expires first. Who is asked to decide shows its card at once.
+  /// Says it. A second passes before, unless a timer would be due then; where the steward records
+  /// the timer that expires first, it is its time. Who is asked to decide shows its card at once.
   static Step send(Conversation talk, Move move, Pace pace) {
     Optional<Timer> first = talk.state().timers().stream().findFirst();
-    if (first.filter(t -> Situation.expiry(t).timer().equals(move.timer())).isPresent()) {
+    if (first.flatMap(Cast::expiry).filter(move::equals).isPresent()) {
       Duration left = Duration.between(talk.now(), first.get().due());
       talk.later(left.isNegative() ? Duration.ZERO : left);
     } else if (first.filter(t -> !t.due().isAfter(talk.now().plusSeconds(1))).isEmpty()) {
       talk.later(Duration.ofSeconds(1));
     }
-    Conversation.Saying saying = talk.says(speaker(move.by()), words(talk, move, pace));
+    Conversation.Saying saying =
+        talk.says(speaker(move.by()), words(talk.state(), talk.now(), move, pace));
     Step step =
         move.behind().equals(Move.NONE)
             ? saying.send()
@@ -148,32 +131,33 @@ final class Cast {
     return step;
   }
 
-  private static Words words(Conversation talk, Move move, Pace pace) {
+  /// What is said for an act of the model.
+  static Words words(SessionState state, Instant now, Move move, Pace pace) {
     String on = move.on();
     return switch (move.act()) {
-      case COMMIT -> commit(on, talk.now(), pace);
+      case COMMIT -> commit(on, now, pace);
       case ACCEPT_COMMITMENT -> Words.accept(COMMITMENT, on);
       case REJECT_COMMITMENT -> Words.reject(COMMITMENT, on);
       case WITHDRAW_COMMITMENT -> Words.withdraw(COMMITMENT, on);
       case CLOSE -> Words.close("completed");
-      case ACCEPT_TRANSITION -> Words.accept(TRANSITION, vote(talk));
-      case REJECT_TRANSITION -> Words.reject(TRANSITION, vote(talk));
+      case ACCEPT_TRANSITION -> Words.accept(TRANSITION, vote(state));
+      case REJECT_TRANSITION -> Words.reject(TRANSITION, vote(state));
       case ESCALATE ->
           on.equals(Move.NONE)
               ? Words.escalate(Situation.ESCALATION)
               : Words.escalate(Situation.ESCALATION).with("referenceId", on);
       case INFORM_RESOLUTION -> resolution(move.decision());
       case INFORM_RELEASE ->
-          Words.release(Situation.commitment(on))
-              .with("obligation", JsonNumber.of(Situation.index(on)));
+          Words.release(World.CAST.commitment(on))
+              .with("obligation", JsonNumber.of(World.CAST.index(on)));
       case INFORM_FATAL -> Words.error("unavailable").with("fatal", JsonBoolean.TRUE);
-      case INFORM_EXPIRY -> expiry(talk, move);
+      case INFORM_EXPIRY -> expiry(state, now, move);
       default -> throw new IllegalArgumentException("not in the model: " + move);
     };
   }
 
-  private static String vote(Conversation talk) {
-    return openVote(talk.talk()).map(Matter.Vote::id).orElse("any");
+  private static String vote(SessionState state) {
+    return state.said().flatMap(Situation::openVote).map(Matter.Vote::id).orElse("any");
   }
 
   private static Words resolution(String decision) {
@@ -195,12 +179,17 @@ final class Cast {
                 .with("approve", approve));
   }
 
-  private static Words expiry(Conversation talk, Move move) {
+  private static Optional<Move> expiry(Timer timer) {
+    return Situation.expiry(timer, World.CAST);
+  }
+
+  private static Words expiry(SessionState state, Instant now, Move move) {
     Optional<JsonObject> due =
-        talk.state().timers().stream()
+        state.timers().stream()
             .findFirst()
-            .filter(t -> Situation.expiry(t).on().equals(move.on()))
-            .flatMap(_ -> Expiries.due(talk.state(), talk.now()));
+            .flatMap(Cast::expiry)
+            .filter(e -> e.timer().equals(move.timer()) && e.on().equals(move.on()))
+            .flatMap(_ -> Expiries.due(state, now));
     String name = move.timer().substring("T_".length()).toLowerCase(Locale.ROOT);
     return due.map(body -> Words.of(Performative.INFORM, body))
         .orElseGet(

@@ -88,7 +88,14 @@ final class Model {
 
   /// Somebody who says of single acts whether the rules of the model have them so.
   Judge judge() {
-    return new Judge(module, run("Bound"));
+    return judge("Bound");
+  }
+
+  /// The same of a model in whose world nothing of that can be.
+  ///
+  /// @param instance a command of the model with a solution
+  Judge judge(String instance) {
+    return new Judge(module, run(instance));
   }
 
   /// Looks formulas up in a solution; whose state it is does not matter, since they name all that

@@ -98,6 +98,11 @@ final class Play {
         : all.size() + " messages, the last: " + all.getLast().envelope();
   }
 
+  /// What was said.
+  List<Conversation.Delivered> accepted() {
+    return talk.accepted();
+  }
+
   /// Plays up to so many steps.
   void run(int steps) {
     Speaker counterparty = dice.chance(15) ? Players.FEED : Players.BETA;
@@ -145,7 +150,7 @@ final class Play {
     } else if (what < 31) {
       seen.races += Race.between(talk, options(), dice);
     } else {
-      choose(options()).ifPresent(this::say);
+      choose(options(), dice).ifPresent(this::say);
     }
     if (dice.chance(2) && goesOn()) {
       Liveness.endsFrom(talk);
@@ -162,7 +167,7 @@ final class Play {
   }
 
   /// A kind first, then one of that kind, so that what can be said in many ways is not said most.
-  private Optional<Option> choose(List<Option> options) {
+  static Optional<Option> choose(List<Option> options, Dice dice) {
     Map<String, List<Option>> kinds = new TreeMap<>();
     for (Option option : options) {
       kinds.computeIfAbsent(option.kind(), k -> new ArrayList<>()).add(option);
