@@ -133,7 +133,9 @@ final class CommitmentRules {
         new Timer(TimerKey.AGREEING, due, turn.hash(), commitment.id(), 0, commitment.awaited());
     return Ruling.derived(
         NegotiationRules.deliversFirmOffer(talk, turn)
-            .with(new Matter.Promise(commitment.id(), turn.origin(talk)))
+            .with(
+                new Matter.Promise(
+                    commitment.id(), turn.origin(talk), NegotiationRules.owedTo(talk, turn)))
             .with(commitment)
             .timed(t -> t.with(timer)));
   }

@@ -42,6 +42,9 @@ final class ConductRules {
     if (turn.speaker().seat() == Seat.STEWARD) {
       return talk;
     }
+    if (refusesWhatItIsOwed(past, turn)) {
+      return talk.judging(turn.principal(), Conduct::missed);
+    }
     Talk out = talk;
     for (int i = doneInTime(past, talk, turn); i > 0; i--) {
       out = out.judging(turn.principal(), Conduct::done);
@@ -63,6 +66,18 @@ final class ConductRules {
       case Clarify _ -> answers(past, talk, TimerKey.RESPONSE, turn) ? 1 : 0;
       case Propose _, Query _, Delegate _, Escalate _, Withdraw _, Observe _, Close _ -> 0;
     };
+  }
+
+  /// Whoever accepts a firm offer has asked for exactly that COMMIT, and cannot decline it for
+  /// nothing.
+  private static boolean refusesWhatItIsOwed(Talk past, Turn turn) {
+    boolean declines = turn.act() == Act.REJECT_COMMITMENT || turn.act() == Act.COUNTER_COMMITMENT;
+    return declines
+        && Answers.answered(turn.envelope().message())
+            .flatMap(id -> past.matter(id, Matter.Promise.class))
+            .flatMap(Matter.Promise::owedTo)
+            .filter(turn.principal()::equals)
+            .isPresent();
   }
 
   private static boolean examinesClaim(Act act) {

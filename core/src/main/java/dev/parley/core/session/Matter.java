@@ -57,6 +57,7 @@ public sealed interface Matter {
   /// @param validUntil void from then on
   /// @param firmness whether it obliges its maker
   /// @param status where it stands
+  /// @param acceptedBy the principal that accepted it, once somebody has
   record Proposal(
       String id,
       Origin origin,
@@ -64,7 +65,8 @@ public sealed interface Matter {
       JsonObject terms,
       Optional<Instant> validUntil,
       Firmness firmness,
-      Proposal.Status status)
+      Proposal.Status status,
+      Optional<AgentUri> acceptedBy)
       implements Matter {
 
     /// What a proposal is about.
@@ -101,13 +103,38 @@ public sealed interface Matter {
       return status == Proposal.Status.OPEN && validUntil.map(at::isBefore).orElse(true);
     }
 
+    /// One that nobody has accepted.
+    Proposal(
+        String id,
+        Origin origin,
+        Kind kind,
+        JsonObject terms,
+        Optional<Instant> validUntil,
+        Firmness firmness,
+        Proposal.Status status) {
+      this(id, origin, kind, terms, validUntil, firmness, status, Optional.empty());
+    }
+
     Proposal in(Proposal.Status next) {
-      return new Proposal(id, origin, kind, terms, validUntil, firmness, next);
+      return new Proposal(id, origin, kind, terms, validUntil, firmness, next, acceptedBy);
+    }
+
+    Proposal acceptedBy(AgentUri principal) {
+      return new Proposal(
+          id,
+          origin,
+          kind,
+          terms,
+          validUntil,
+          firmness,
+          Proposal.Status.ACCEPTED,
+          Optional.of(principal));
     }
 
     /// A bid that everybody can read from here on.
     Proposal opened(JsonObject revealed) {
-      return new Proposal(id, origin, Kind.TALK, revealed, validUntil, firmness, status);
+      return new Proposal(
+          id, origin, Kind.TALK, revealed, validUntil, firmness, status, acceptedBy);
     }
   }
 
@@ -121,7 +148,9 @@ public sealed interface Matter {
   ///
   /// @param id its id
   /// @param origin its message
-  record Promise(String id, Origin origin) implements Matter {}
+  /// @param owedTo who had accepted the firm offer that it carries out, if it does; may not refuse
+  ///   it without being charged
+  record Promise(String id, Origin origin, Optional<AgentUri> owedTo) implements Matter {}
 
   /// A claim that an obligation is fulfilled.
   ///

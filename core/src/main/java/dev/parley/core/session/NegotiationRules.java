@@ -99,7 +99,7 @@ final class NegotiationRules {
     if (wrongHash.isPresent()) {
       return wrongHash.get();
     }
-    Talk accepted = talk.with(answered.get().in(Proposal.Status.ACCEPTED));
+    Talk accepted = talk.with(answered.get().acceptedBy(turn.principal()));
     return Ruling.stay(
         answered.get().firmness() == Firmness.FIRM
             ? owed(accepted, turn, answered.get())
@@ -118,13 +118,25 @@ final class NegotiationRules {
   /// A COMMIT that was owed after a firm offer stops the clock of that offer.
   static Talk deliversFirmOffer(Talk talk, Turn turn) {
     Talk out = talk;
-    for (Timer timer : talk.timers().of(TimerKey.FIRM)) {
-      if (timer.waitedOn().contains(turn.principal())
-          && carries(talk, timer.subject(), turn.envelope().body())) {
-        out = out.timed(t -> t.without(TimerKey.FIRM, timer.subject(), 0));
-      }
+    for (Timer timer : delivered(talk, turn)) {
+      out = out.timed(t -> t.without(TimerKey.FIRM, timer.subject(), 0));
     }
     return out;
+  }
+
+  /// Who had accepted the firm offer that a COMMIT carries out.
+  static Optional<AgentUri> owedTo(Talk talk, Turn turn) {
+    return delivered(talk, turn).stream()
+        .map(timer -> talk.matter(timer.subject(), Proposal.class))
+        .flatMap(offer -> offer.flatMap(Proposal::acceptedBy).stream())
+        .findFirst();
+  }
+
+  private static List<Timer> delivered(Talk talk, Turn turn) {
+    return talk.timers().of(TimerKey.FIRM).stream()
+        .filter(timer -> timer.waitedOn().contains(turn.principal()))
+        .filter(timer -> carries(talk, timer.subject(), turn.envelope().body()))
+        .toList();
   }
 
   private static boolean carries(Talk talk, String proposalId, JsonObject commitBody) {

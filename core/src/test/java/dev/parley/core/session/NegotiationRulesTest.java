@@ -294,6 +294,37 @@ class NegotiationRulesTest {
     assertThat(record.get("waitedOn")).isEqualTo(JsonArray.ofStrings(List.of(ALPHA.uri().text())));
   }
 
+  @Test
+  void whoAcceptsAFirmOfferIsChargedForRefusingItsCommit() {
+    Words commit = Words.commit("k", ALPHA.uri(), Stage.DEADLINE);
+    Words refusal = Words.reject(COMMITMENT, "k");
+    talk.says(ALPHA, firm("p", commit)).expectMoved(CONVERSING);
+    Conversation unasked = talk.fork();
+    unasked.says(ALPHA, commit).expectMoved(AGREEING).says(BETA, refusal).expectMoved(CONVERSING);
+    assertThat(unasked.talk().conductOf(BETA.uri()))
+        .as("nobody asked for it: an answer in time")
+        .isEqualTo(new Conduct(1, 1));
+
+    talk.says(BETA, Words.accept(PROPOSAL, "p")).expectMoved(CONVERSING);
+    Conversation other = talk.fork();
+    other
+        .says(ALPHA, Words.commit("k", ALPHA.uri(), Stage.DEADLINE.plusSeconds(1)))
+        .expectMoved(AGREEING)
+        .says(BETA, refusal)
+        .expectMoved(CONVERSING);
+    assertThat(other.talk().conductOf(BETA.uri()))
+        .as("it is not what was offered")
+        .isEqualTo(new Conduct(1, 1));
+
+    talk.says(ALPHA, commit).expectMoved(AGREEING);
+    Conversation countered = talk.fork();
+    countered.says(BETA, Words.counter("p2", "k")).expectMoved(CONVERSING);
+    assertThat(countered.talk().conductOf(BETA.uri())).isEqualTo(new Conduct(1, 0));
+    talk.says(BETA, refusal).expectMoved(CONVERSING);
+    assertThat(talk.talk().conductOf(BETA.uri())).isEqualTo(new Conduct(1, 0));
+    assertThat(talk.talk().conductOf(ALPHA.uri())).isEqualTo(new Conduct(1, 1));
+  }
+
   static Timer running(Conversation talk, TimerKey key) {
     return talk.state().timers().stream().filter(t -> t.key() == key).findFirst().orElseThrow();
   }
