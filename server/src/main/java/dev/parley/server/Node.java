@@ -84,12 +84,22 @@ public final class Node implements AutoCloseable {
     static final RealTime SYSTEM = new RealTime(InstantSource.system(), System::nanoTime);
   }
 
+  /// How the node gets to the web servers of others.
+  ///
+  /// @param organisations to those that prove a domain, if any may
+  /// @param webhooks to those that are told something; nothing for the usual way
+  record Ways(Optional<WebReach> organisations, Optional<WebReach> webhooks) {
+    static Ways toOrganisations(Optional<WebReach> reach) {
+      return new Ways(reach, Optional.empty());
+    }
+  }
+
   private Node(
       NodeConfiguration configuration,
       Path directory,
       NodeStore store,
       RealTime time,
-      Optional<WebReach> reach,
+      Ways ways,
       Optional<ToDoubleFunction<AgentUri>> standing) {
     this.configuration = configuration;
     this.directory = directory;
@@ -98,7 +108,8 @@ public final class Node implements AutoCloseable {
     Verifier verifier = CryptoProviders.verifying().verifier();
     this.steward = Steward.open(directory, configuration.domain(), RANDOM);
     this.organizations =
-        reach.map(web -> new Organizations(store, clock, verifier, web, time.nanos()));
+        ways.organisations()
+            .map(web -> new Organizations(store, clock, verifier, web, time.nanos()));
     this.registry =
         new Registry(
             store,
@@ -121,7 +132,7 @@ public final class Node implements AutoCloseable {
             System::nanoTime);
     Revealing revealing = new Revealing(store.ratings(), sessions, registry, clock);
     this.timekeeper = new Timekeeper(store, clock, sessions, revealing);
-    this.webhooks = webhooks(time.instants());
+    this.webhooks = webhooks(time.instants(), ways.webhooks());
     this.binding =
         NodeBinding.start(
             configuration,
@@ -164,7 +175,7 @@ public final class Node implements AutoCloseable {
 
   /// Starts a node that reaches the web servers of organisations in its own way, as a test has to.
   static Node start(NodeConfiguration configuration, RealTime time, Optional<WebReach> reach) {
-    return start(configuration, time, reach, Optional.empty());
+    return start(configuration, time, Ways.toOrganisations(reach), Optional.empty());
   }
 
   /// Starts a node that takes the scores of those who could judge from a test: a node that is new
@@ -172,14 +183,14 @@ public final class Node implements AutoCloseable {
   static Node start(
       NodeConfiguration configuration,
       RealTime time,
-      Optional<WebReach> reach,
+      Ways ways,
       Optional<ToDoubleFunction<AgentUri>> standing) {
     QuietLog.listen(configuration.log());
     CryptoProvider crypto = CryptoProviders.verifying();
     Path directory = configuration.dataDirectory().orElseGet(Node::ownDirectory);
     NodeStore store = SqliteStore.open(directory);
     try {
-      Node node = new Node(configuration, directory, store, time, reach, standing);
+      Node node = new Node(configuration, directory, store, time, ways, standing);
       node.timekeeper.start();
       node.webhooks.ifPresent(Webhooks::start);
       LOG.info(
@@ -196,7 +207,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private Optional<Webhooks> webhooks(InstantSource real) {
+  private Optional<Webhooks> webhooks(InstantSource real, Optional<WebReach> reach) {
     People people = configuration.people();
     if (people.webhooks().isEmpty()) {
       return Optional.empty();
@@ -208,7 +219,7 @@ public final class Node implements AutoCloseable {
             people.webhooks(),
             people.attempts(),
             secret,
-            reach(),
+            reach.orElseGet(this::reach),
             real,
             steward.agent()));
   }

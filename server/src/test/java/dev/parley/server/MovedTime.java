@@ -48,7 +48,7 @@ public final class MovedTime {
     return Node.start(
         configuration,
         new Node.RealTime(this::now, nanos::get),
-        Optional.empty(),
+        Node.Ways.toOrganisations(Optional.empty()),
         Optional.of(standing));
   }
 
@@ -59,5 +59,18 @@ public final class MovedTime {
   /// @return the node, listening
   public Node node(NodeConfiguration configuration, WebReach reach) {
     return Node.start(configuration, new Node.RealTime(this::now, nanos::get), Optional.of(reach));
+  }
+
+  /// The same, where the node reaches whom it tells something in its own way.
+  ///
+  /// @param configuration how it is set up
+  /// @param reach the way
+  /// @return the node, listening
+  public Node telling(NodeConfiguration configuration, WebReach reach) {
+    return Node.start(
+        configuration,
+        new Node.RealTime(this::now, nanos::get),
+        new Node.Ways(Optional.empty(), Optional.of(reach)),
+        Optional.empty());
   }
 }

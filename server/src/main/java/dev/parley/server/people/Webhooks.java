@@ -13,6 +13,7 @@ import dev.parley.server.store.WebhookStore;
 import dev.parley.server.store.WebhookStore.Attempt;
 import dev.parley.server.store.WebhookStore.Delivery;
 import dev.parley.server.store.WebhookStore.Untold;
+import dev.parley.server.store.WriteOutcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,11 @@ public final class Webhooks implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final int PAGE = 64;
+
+  /// How long what was told or given up is kept once it waits for nobody any more.
+  static final Duration KEPT = Duration.ofDays(30);
+
+  private static final Duration BETWEEN_CLEARINGS = Duration.ofHours(1);
   private static final int GOOD = 2;
 
   private final WebhookStore store;
@@ -52,6 +58,7 @@ public final class Webhooks implements AutoCloseable {
   private final AgentUri node;
   private final Thread thread;
   private volatile boolean closed;
+  private Instant cleared = Instant.EPOCH;
 
   /// Prepares them; nothing is sent before [#start].
   ///
@@ -90,6 +97,7 @@ public final class Webhooks implements AutoCloseable {
       try {
         tell();
         deliver();
+        clear();
         Thread.sleep(LOOK);
       } catch (InterruptedException _) {
         return;
@@ -145,6 +153,19 @@ public final class Webhooks implements AutoCloseable {
             LOG.warn("{} not told of {}: {}; given up", each.url(), each.eventId(), fault);
       }
       store.tried(each, attempt).join();
+    }
+  }
+
+  /// Now and then, and as much as there is.
+  private void clear() {
+    Instant now = real.instant();
+    if (now.isBefore(cleared.plus(BETWEEN_CLEARINGS))) {
+      return;
+    }
+    cleared = now;
+    Instant before = now.minus(KEPT);
+    while (!closed && store.forget(before, PAGE).join() instanceof WriteOutcome.Written) {
+      LOG.debug("forgot what was told before {}", before);
     }
   }
 

@@ -51,6 +51,26 @@ final class SqliteWebhooks implements WebhookStore {
       UPDATE webhook_delivery SET attempts = 0, next_at = ?, dead = 0
       WHERE event_id = ? AND dead = 1""";
 
+  // What still waits is not forgotten, else it would be told again.
+  private static final String OVER =
+      """
+      SELECT w.event_id FROM webhook_event w
+      WHERE w.made_at < ?
+        AND NOT EXISTS (
+          SELECT 1 FROM webhook_delivery d
+          WHERE d.event_id = w.event_id AND d.next_at IS NOT NULL)
+        AND NOT EXISTS (
+          SELECT 1 FROM escalation e
+          WHERE w.kind = 'escalation' AND e.session_id = w.session_id
+            AND e.escalation_id = w.subject AND e.ended_at IS NULL)
+        AND NOT EXISTS (
+          SELECT 1 FROM dispute d
+          WHERE w.kind = 'dispute' AND d.session_id = w.session_id
+            AND d.dispute = w.subject AND d.stage = 'PERSON')
+      ORDER BY w.made_at LIMIT ?""";
+  private static final String FORGET_DELIVERIES = "DELETE FROM webhook_delivery WHERE event_id = ?";
+  private static final String FORGET_EVENT = "DELETE FROM webhook_event WHERE event_id = ?";
+
   private final GroupCommit commits;
   private final SqliteWriter writer;
   private final ReadConnections connections;
@@ -190,5 +210,35 @@ final class SqliteWebhooks implements WebhookStore {
           replay.setString(2, eventId);
           return written(replay.executeUpdate());
         });
+  }
+
+  @Override
+  public CompletableFuture<WriteOutcome> forget(Instant before, int most) {
+    return submit(
+        0,
+        () -> {
+          List<String> over = over(before, most);
+          for (String sql : List.of(FORGET_DELIVERIES, FORGET_EVENT)) {
+            PreparedStatement delete = writer.statements().of(sql);
+            for (String event : over) {
+              delete.setString(1, event);
+              delete.executeUpdate();
+            }
+          }
+          return written(over.size());
+        });
+  }
+
+  private List<String> over(Instant before, int most) throws SQLException {
+    PreparedStatement query = writer.statements().of(OVER);
+    query.setLong(1, before.toEpochMilli());
+    query.setInt(2, most);
+    List<String> out = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        out.add(row.getString(1));
+      }
+    }
+    return out;
   }
 }

@@ -93,4 +93,12 @@ public interface WebhookStore {
   /// @param now real time
   /// @return superseded if it is not dead
   CompletableFuture<WriteOutcome> replay(String eventId, Instant now);
+
+  /// Forgets events that nothing is to be done about any more: made before some time, delivered or
+  /// given up, and about something that waits for nobody now.
+  ///
+  /// @param before made before then, in real time
+  /// @param most the oldest so many at most, at least 1
+  /// @return once they are gone; superseded if there was none
+  CompletableFuture<WriteOutcome> forget(Instant before, int most);
 }

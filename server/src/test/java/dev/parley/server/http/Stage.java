@@ -4,6 +4,7 @@ import dev.parley.core.identity.AgentUri;
 import dev.parley.server.MovedTime;
 import dev.parley.server.Node;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.organization.WebReach;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +27,11 @@ final class Stage implements AutoCloseable {
   /// A node on which everybody who could judge has a score that the test says.
   Stage(NodeConfiguration configuration, ToDoubleFunction<AgentUri> standing) {
     this(time -> time.node(configuration, standing));
+  }
+
+  /// A node that reaches whom it tells something in a way of the test's.
+  static Stage telling(NodeConfiguration configuration, WebReach reach) {
+    return new Stage(time -> time.telling(configuration, reach));
   }
 
   private Stage(Function<MovedTime, Node> begin) {

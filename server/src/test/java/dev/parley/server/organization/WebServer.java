@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,12 +30,20 @@ import javax.net.ssl.SSLSocket;
 /// A web server on this machine, with a certificate of an authority of its own, that answers each
 /// request as a test wants.
 public final class WebServer implements AutoCloseable {
+  private static final String LENGTH = "Content-Length: ";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final SSLServerSocket listener;
   private final Path authority;
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
+
+  /// What somebody sent.
+  ///
+  /// @param head the lines of the header
+  /// @param body the body
+  public record Post(List<String> head, String body) {}
 
   /// Answers one request.
   @FunctionalInterface
@@ -139,6 +150,21 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /// What is sent here is ASCII, a character a byte.
+  private void posted(List<String> head, BufferedReader in, int length) throws IOException {
+    char[] body = new char[length];
+    for (int read = 0; read < length; ) {
+      int more = in.read(body, read, length - read);
+      if (more < 0) {
+        throw new IOException("the body ends early");
+      }
+      read += more;
+    }
+    if (length > 0) {
+      posts.add(new Post(List.copyOf(head), new String(body)));
+    }
+  }
+
   private void answer(SSLSocket socket) {
     try (socket) {
       BufferedReader in =
@@ -146,9 +172,17 @@ public final class WebServer implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       String request = String.valueOf(in.readLine());
       String host = "";
+      int length = 0;
+      List<String> head = new ArrayList<>();
       for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        head.add(line);
         host = line.startsWith("Host: ") ? line.substring("Host: ".length()) : host;
+        length =
+            line.startsWith(LENGTH)
+                ? Integer.parseInt(line, LENGTH.length(), line.length(), 10)
+                : length;
       }
+      posted(head, in, length);
       String path = request.split(" ", -1)[1];
       asked.add(host + path);
       Page page = pages.getOrDefault(host + path, text(404, "Not Found", "text/plain", "nothing"));
@@ -218,6 +252,20 @@ public final class WebServer implements AutoCloseable {
   /// @return host and path, in order
   public List<String> asked() {
     return asked;
+  }
+
+  /// What was sent, as it comes in.
+  ///
+  /// @return to take from
+  public BlockingQueue<Post> posts() {
+    return posts;
+  }
+
+  /// Where it listens.
+  ///
+  /// @return the port
+  public int port() {
+    return listener.getLocalPort();
   }
 
   /// The certificate of its authority.
