@@ -18,19 +18,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/// `parley escalation`: what waits for a person, and its decision.
+/// `parley escalation`: what is asked of a person, what waits, and its decision.
 @Command(
     name = "escalation",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     subcommands = {
+      EscalationAskCommand.class,
       EscalationCommand.Waiting.class,
       EscalationCommand.Show.class,
       EscalationCommand.Decide.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Shows what waits for a person, and decides it.",
+      "Asks a person, shows what waits for one, and decides it.",
       "What nobody decides in time is refused."
     })
 final class EscalationCommand {

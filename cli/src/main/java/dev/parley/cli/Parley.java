@@ -77,6 +77,7 @@ public final class Parley implements Callable<Integer> {
   /// @return a new one for each call, which writes to the standard streams until told otherwise
   public static CommandLine commandLine() {
     return new CommandLine(new Parley())
+        .setExpandAtFiles(false) // @FILE is the value of an option here, and no list of words
         .setExecutionExceptionHandler(new Failures())
         .setColorScheme(Help.defaultColorScheme(ansi()));
   }

@@ -6,23 +6,13 @@ import dev.parley.client.Session;
 import dev.parley.client.Utterance;
 import dev.parley.client.WhenOvertaken;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.JsonObject;
-import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `parley session send`: says something in a session.
@@ -37,21 +27,7 @@ import picocli.CommandLine.Spec;
 final class SessionSendCommand implements Callable<Integer> {
   private static final int ATTEMPTS = 5;
 
-  @Parameters(index = "0", paramLabel = "SESSION", description = "The session's id.")
-  private String session = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "PERFORMATIVE",
-      description = "One of ${COMPLETION-CANDIDATES}.")
-  private Performative performative = Performative.INFORM;
-
-  @Option(
-      names = "--body",
-      paramLabel = "JSON",
-      defaultValue = "{}",
-      description = "What it says: a JSON object, or @FILE with one, or - for standard input.")
-  private String body = "{}";
+  @Mixin private PlannedWords words = new PlannedWords();
 
   @Option(names = "--to", paramLabel = "AGENT", description = "Who is expected to act.")
   private Optional<String> recipient = Optional.empty();
@@ -72,14 +48,9 @@ final class SessionSendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SessionId id = SessionCommand.session(spec, session);
+    SessionId id = words.session();
     Optional<AgentUri> to = recipient.map(text -> AgentCommand.agent(spec, text));
-    Utterance utterance =
-        new Utterance(
-            performative,
-            withId(SessionCommand.object(spec, "--body", text())),
-            to,
-            JsonObject.EMPTY);
+    Utterance utterance = words.read(to);
     WhenOvertaken policy =
         WhenOvertaken.repeatUnless(ATTEMPTS, m -> read.isPresent() && m.position() > read.get());
     Output output = options.output();
@@ -101,36 +72,5 @@ final class SessionSendCommand implements Callable<Integer> {
       output.say("The session is " + joined.state().name());
     }
     return Parley.SUCCESS;
-  }
-
-  private String text() {
-    try {
-      if (body.equals("-")) {
-        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      return body.startsWith("@") ? Files.readString(Path.of(body.substring(1))) : body;
-    } catch (IOException e) {
-      throw new ParameterException(spec.commandLine(), "--body: cannot read it: " + e, e);
-    }
-  }
-
-  private JsonObject withId(JsonObject object) {
-    return switch (performative) {
-      case PROPOSE, COUNTER -> withId(object, "proposalId");
-      case COMMIT -> withId(object, "commitmentId");
-      case QUERY -> withId(object, "queryId");
-      case DELEGATE -> withId(object, "delegationId");
-      case ESCALATE -> withId(object, "escalationId");
-      case INFORM ->
-          object.string("informType").equals(Optional.of("fulfillment"))
-              ? withId(object, "fulfillmentId")
-              : object;
-      case ACCEPT, REJECT, CLARIFY, WITHDRAW, OBSERVE, CLOSE -> object;
-    };
-  }
-
-  private static JsonObject withId(JsonObject object, String member) {
-    String kind = member.substring(0, member.length() - 2).toLowerCase(Locale.ROOT);
-    return object.has(member) ? object : object.with(member, kind + "-" + UUID.randomUUID());
   }
 }
