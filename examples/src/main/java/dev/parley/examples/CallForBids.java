@@ -61,7 +61,7 @@ public final class CallForBids {
       Optional<Received> answer = session.next(PATIENCE);
       answer.filter(message -> message.message() instanceof Propose).ifPresent(bids::add);
     }
-    bids.sort(Comparator.comparing(CallForBids::price));
+    bids.sort(Comparator.comparingLong(CallForBids::price));
     return bids;
   }
 

@@ -67,8 +67,13 @@ final class ContractNetTest {
   }
 
   private static Matter.Proposal.Status bid(Session session, String id) {
-    Matter matter = session.state().said().orElseThrow().matters().get(id);
-    return ((Matter.Proposal) matter).status();
+    return session
+        .state()
+        .said()
+        .map(talk -> talk.matters().get(id))
+        .filter(Matter.Proposal.class::isInstance)
+        .map(matter -> ((Matter.Proposal) matter).status())
+        .orElseThrow();
   }
 
   private static AgentUri courier(String name) {
