@@ -2,9 +2,15 @@ package dev.parley.bench;
 
 import dev.parley.bench.negotiation.Arena;
 import dev.parley.bench.negotiation.NegotiationPage;
+import dev.parley.bench.negotiation.NegotiationPage.Played;
+import dev.parley.bench.negotiation.NegotiationPage.Wires;
 import dev.parley.bench.negotiation.StrategyChart;
+import dev.parley.bench.negotiation.ThreeParties;
+import dev.parley.bench.negotiation.ThreeRun;
 import dev.parley.bench.negotiation.Tournament;
+import dev.parley.bench.negotiation.Trio;
 import dev.parley.bench.negotiation.WireRun;
+import dev.parley.bench.node.NodeProcess;
 import dev.parley.cli.Progress;
 import dev.parley.client.negotiation.Scenario;
 import dev.parley.client.negotiation.Strategy;
@@ -28,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "negotiate",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets every strategy bargain with every strategy in every domain, and measures what comes of it.",
+      "Lets every strategy bargain with every strategy in every domain, by twos and by threes, and"
+          + " measures what comes of it.",
       "With --over http also at a real node; then the exit code is 1 unless all was the same."
     })
 final class NegotiateLabCommand implements Callable<Integer> {
@@ -87,13 +94,15 @@ final class NegotiateLabCommand implements Callable<Integer> {
       throw wrong("--rounds has to be 1 to " + MOST_ROUNDS);
     }
     Tournament tournament = Tournament.of(arenas(), strategies(), rounds);
-    Optional<WireRun> wire =
+    Played played =
+        new Played(tournament, ThreeParties.of(Trio.all().toList(), strategies(), rounds));
+    Optional<Wires> wire =
         switch (over) {
           case memory -> Optional.empty();
-          case http -> Optional.of(Scratch.with(folder -> carried(tournament, folder)));
+          case http -> Optional.of(Scratch.with(folder -> carried(played, folder)));
         };
     Optional<String> chart = file.map(NegotiateLabCommand::chart);
-    String page = NegotiationPage.of(tournament, wire, chart);
+    String page = NegotiationPage.of(played, wire, chart);
     if (file.isPresent()) {
       Files.writeString(file.get(), page);
       Files.writeString(
@@ -102,18 +111,30 @@ final class NegotiateLabCommand implements Callable<Integer> {
     } else {
       System.out.print(page);
     }
-    List<String> faults = wire.map(WireRun::faults).orElse(List.of());
+    List<String> faults = wire.map(Wires::faults).orElse(List.of());
     for (String fault : faults) {
       System.err.println("parley: " + fault);
     }
     return faults.isEmpty() ? 0 : 1;
   }
 
-  private static WireRun carried(Tournament tournament, Path folder) throws Exception {
-    int sessions = tournament.results().size();
+  private static Wires carried(Played played, Path folder) throws Exception {
+    Tournament two = played.two();
+    int sessions = two.results().size();
+    List<ThreeParties.Result> tables = ThreeRun.carried(played.three());
+    int all = sessions + tables.size();
     try (Progress progress = progress()) {
-      return WireRun.of(
-          tournament, folder, done -> progress.at(done, sessions, done + " of " + sessions));
+      WireRun run = WireRun.of(two, folder, done -> progress.at(done, all, done + " of " + all));
+      Path other = Files.createDirectory(folder.resolve("three"));
+      try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(other.resolve("node")))) {
+        ThreeRun three =
+            ThreeRun.of(
+                tables,
+                node.address(),
+                other,
+                done -> progress.at(sessions + done, all, (sessions + done) + " of " + all));
+        return new Wires(run, three);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Writes the format, the mapping and what a tournament came to as the page that publishes it.
 public final class NegotiationPage {
@@ -20,25 +21,47 @@ public final class NegotiationPage {
   public static final String WIRE = "## Over the wire";
 
   private final StringBuilder out = new StringBuilder();
+  private final Played played;
   private final Tournament tournament;
 
-  private NegotiationPage(Tournament tournament) {
-    this.tournament = tournament;
+  /// All that was played.
+  ///
+  /// @param two the tournament of two
+  /// @param three the tables of three
+  public record Played(Tournament two, ThreeParties three) {}
+
+  /// All that was carried over the wire.
+  ///
+  /// @param two the tournament of two
+  /// @param three the tables of three
+  public record Wires(WireRun two, ThreeRun three) {
+    /// What was not the same.
+    ///
+    /// @return a line each; empty if nothing
+    public List<String> faults() {
+      return Stream.concat(two.faults().stream(), three.faults().stream()).toList();
+    }
+  }
+
+  private NegotiationPage(Played played) {
+    this.played = played;
+    this.tournament = played.two();
   }
 
   /// Writes the page.
   ///
-  /// @param tournament in memory
+  /// @param played in memory
   /// @param wire the same over the wire, where it was carried
   /// @param chart the name of the chart's file beside the page, where it is written
   /// @return Markdown
-  public static String of(Tournament tournament, Optional<WireRun> wire, Optional<String> chart) {
-    NegotiationPage page = new NegotiationPage(tournament);
+  public static String of(Played played, Optional<Wires> wire, Optional<String> chart) {
+    NegotiationPage page = new NegotiationPage(played);
     page.out.append(text("negotiation-head.txt"));
     page.domains();
     page.strategies(chart);
     page.pairs();
     page.model();
+    page.three();
     page.carried(wire);
     page.out.append(text("negotiation-tail.txt"));
     return page.out.toString();
@@ -172,13 +195,55 @@ public final class NegotiationPage {
     line("");
   }
 
-  private void carried(Optional<WireRun> wire) {
+  private void three() {
+    ThreeParties three = played.three();
+    line("## Three at a table");
+    line("");
+    line(
+        "Stacked alternating offers (Aydoğan et al. 2017): in turn each accepts what stands, offers"
+            + " something else, or gives up; agreed is what both others have accepted in a row. Each"
+            + " knows its own preferences, the offer that stands when it is its turn, and the number"
+            + " of rounds. On the wire the first to accept says ACCEPT of the offer, its maker then"
+            + " commits all three to it, and both others ACCEPT that or answer with a COUNTER: nobody"
+            + " is bound before all are.");
+    line("");
+    Trio.all()
+        .forEach(
+            trio ->
+                line(
+                    "* %s (%,d outcomes): %s",
+                    trio.domain().name(), trio.domain().size(), trio.about()));
+    line("");
+    line(
+        "%d domains, every strategy in every seat with every two others, %d turns each: %,d tables,"
+            + " %,d offers and answers. The mean over all seats of a strategy; efficient is the part"
+            + " of the agreements that left nothing that all three could have had.",
+        Trio.NAMES.size(), three.rounds(), three.results().size(), three.turns());
+    line("");
+    line("| Strategy | Agreements | Utility | Others' | Welfare | Efficient | Turns |");
+    line("| --- |%s", " ---: |".repeat(6));
+    for (Strategy strategy : three.strategies()) {
+      ThreeParties.Mean m = three.mean(strategy);
+      line(
+          "| %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f |",
+          strategy.title(),
+          m.agreements(),
+          m.utility(),
+          m.others(),
+          m.welfare(),
+          m.efficient(),
+          m.turns());
+    }
+    line("");
+  }
+
+  private void carried(Optional<Wires> wire) {
     line(WIRE);
     line("");
     if (wire.isEmpty()) {
       line("Not carried in this run; `--over http` does.");
     } else {
-      WireRun run = wire.get();
+      WireRun run = wire.get().two();
       line(
           "The same tournament at a node in a process of its own, two agents with keys and"
               + " connections of their own, over HTTP and SSE: %,d sessions, %,d offers and answers,"
@@ -192,6 +257,17 @@ public final class NegotiationPage {
           run.wall().toSeconds(),
           run.faults().isEmpty() ? "all of them" : "**not all of them**");
       run.faults().forEach(fault -> line("* %s", fault));
+      ThreeRun three = wire.get().three();
+      line("");
+      line(
+          "Likewise the %d tables of boulware, linear and conceder alone, with three agents: %,d signed"
+              + " messages, %,d bytes of transcripts. In %s the moves and what all three were bound to"
+              + " were the same as in memory, all three did it, and the transcript verified.",
+          three.tables(),
+          three.messages(),
+          three.bytes(),
+          three.faults().isEmpty() ? "all of them" : "**not all of them**");
+      three.faults().forEach(fault -> line("* %s", fault));
     }
     line("");
   }

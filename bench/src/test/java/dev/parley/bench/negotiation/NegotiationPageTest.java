@@ -2,6 +2,8 @@ package dev.parley.bench.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bench.negotiation.NegotiationPage.Played;
+import dev.parley.bench.negotiation.NegotiationPage.Wires;
 import dev.parley.client.negotiation.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,10 @@ final class NegotiationPageTest {
   @Test
   void thePublishedFiguresAreThoseOfNow() throws IOException {
     Tournament tournament = Tournament.of(Arena.all().toList(), List.of(Strategy.values()), ROUNDS);
-    String page = NegotiationPage.of(tournament, Optional.empty(), Optional.of("negotiation.svg"));
+    ThreeParties three = ThreeParties.of(Trio.all().toList(), List.of(Strategy.values()), ROUNDS);
+    String page =
+        NegotiationPage.of(
+            new Played(tournament, three), Optional.empty(), Optional.of("negotiation.svg"));
     String published = Files.readString(DOCS.resolve("negotiation.md"));
     assertThat(reproducible(published)).isEqualTo(reproducible(page));
     assertThat(Files.readString(DOCS.resolve("negotiation.svg")))
@@ -36,7 +41,8 @@ final class NegotiationPageTest {
         .contains(
             "%,d sessions, %,d offers and answers, "
                 .formatted(tournament.results().size(), tournament.messages()))
-        .contains("In all of them every move");
+        .contains("Likewise the %d tables of".formatted(ThreeRun.carried(three).size()))
+        .contains("In all of them every move", "In all of them the moves");
   }
 
   @Test
@@ -44,7 +50,14 @@ final class NegotiationPageTest {
     Tournament tiny =
         Tournament.of(List.of(Arena.named("who-drives")), List.of(Strategy.LINEAR), 3);
     WireRun run = new WireRun(1, 5, 9, 100, Duration.ofSeconds(1), List.of("move 3 differs"));
-    String page = NegotiationPage.of(tiny, Optional.of(run), Optional.empty());
-    assertThat(page).contains("In **not all of them**").contains("* move 3 differs");
+    ThreeParties three =
+        ThreeParties.of(List.of(Trio.named("three-relay")), List.of(Strategy.LINEAR), 3);
+    ThreeRun tables = new ThreeRun(1, 9, 100, List.of("bound to something else"));
+    String page =
+        NegotiationPage.of(
+            new Played(tiny, three), Optional.of(new Wires(run, tables)), Optional.empty());
+    assertThat(page)
+        .contains("In **not all of them** every move", "* move 3 differs")
+        .contains("In **not all of them** the moves", "* bound to something else");
   }
 }
