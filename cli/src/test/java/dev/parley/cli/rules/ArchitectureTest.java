@@ -30,6 +30,7 @@ final class ArchitectureTest {
           "json",
           "error",
           "identity",
+          "msgpack",
           "wire",
           "criteria",
           "card",

@@ -13,13 +13,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// The terms of a session: what the invitation proposed and everybody accepted (protocol section 5,
 /// invitation `terms`).
 ///
 /// @param node the steward
 /// @param invitees who is invited
+/// @param format how messages may be spelt
 /// @param maxResponseTime the least that a response timer may be set to, if stated
 /// @param timers the lengths that differ from the defaults
 /// @param authorities who may decide escalations
@@ -33,6 +33,7 @@ import java.util.TreeSet;
 public record SessionTerms(
     AgentUri node,
     List<Invitee> invitees,
+    Format format,
     Optional<Duration> maxResponseTime,
     Map<TimerKey, Duration> timers,
     List<AgentUri> authorities,
@@ -107,6 +108,7 @@ public record SessionTerms(
     return new SessionTerms(
         node,
         invitees,
+        format,
         maxResponseTime,
         timers,
         authorities,
@@ -129,7 +131,7 @@ public record SessionTerms(
     Members in = Members.of(terms, "/content/body/terms");
     AgentUri node = in.agent("node", NOBODY);
     List<Invitee> invitees = invitees(in, recipient);
-    format(in);
+    Format format = format(in);
     Map<TimerKey, Duration> timers = timers(in);
     Optional<Duration> maxResponse =
         in.optionalMillis("maxResponseTimeMs")
@@ -164,6 +166,7 @@ public record SessionTerms(
             new SessionTerms(
                 node,
                 invitees,
+                format,
                 maxResponse,
                 Map.copyOf(timers),
                 authorities,
@@ -176,16 +179,21 @@ public record SessionTerms(
                 consensus));
   }
 
-  private static void format(Members in) {
-    Optional<String> format = in.optionalText("format");
-    if (format.filter(f -> !Envelope.MIME_TYPES.contains(f)).isPresent()) {
+  private static Format format(Members in) {
+    Optional<String> named = in.optionalText("format");
+    if (named.isEmpty()) {
+      return Format.JSON;
+    }
+    Optional<Format> format = Format.parse(named.get());
+    if (format.isEmpty()) {
       in.take(
           Decoded.refused(
               ErrorCode.SCHEMA_UNSUPPORTED
-                  .because("the format " + format.get() + " is not spoken here")
-                  .with("supported", String.join(", ", new TreeSet<>(Envelope.MIME_TYPES)))),
+                  .because("the format " + named.get() + " is not spoken here")
+                  .with("supported", Format.JSON.wire() + ", " + Format.MESSAGE_PACK.wire())),
           "");
     }
+    return format.orElse(Format.JSON);
   }
 
   private static Optional<Integer> rounds(Members in, String name) {

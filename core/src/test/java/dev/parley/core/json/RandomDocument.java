@@ -4,7 +4,7 @@ import java.util.Random;
 
 /// Writes documents that must be accepted, in as many spellings as JSON has: white space, escapes,
 /// orders, digits. A seed makes the same.
-final class RandomDocument {
+public final class RandomDocument {
   private static final int DEPTH = 5;
   private static final String[] CHARACTERS = {
     "a",
@@ -40,7 +40,11 @@ final class RandomDocument {
     random = new Random(seed);
   }
 
-  static String of(long seed) {
+  /// The document of a seed.
+  ///
+  /// @param seed any
+  /// @return its text
+  public static String of(long seed) {
     RandomDocument document = new RandomDocument(seed);
     if (document.random.nextBoolean()) {
       document.object(DEPTH);

@@ -30,7 +30,7 @@ class OtherTermsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/asp+msgpack", "text/plain"})
+  @ValueSource(strings = {"application/asp+cbor", "text/plain"})
   void anEncodingThatIsNotSpokenIsRefused(String format) {
     JsonObject other = JsonObject.EMPTY.with("format", format);
     Stage.idle()

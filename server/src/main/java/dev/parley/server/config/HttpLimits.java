@@ -50,4 +50,12 @@ public record HttpLimits(
       }
     }
   }
+
+  /// How often a WebSocket connection is asked whether its client is there: half as often as a
+  /// stream that says nothing else.
+  ///
+  /// @return 30 seconds, unless told otherwise
+  public Duration socketHeartbeat() {
+    return heartbeat.multipliedBy(2);
+  }
 }

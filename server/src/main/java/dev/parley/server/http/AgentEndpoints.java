@@ -11,6 +11,7 @@ import dev.parley.server.registry.RegistrationResult;
 import dev.parley.server.registry.RegistrationResult.Novelty;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.sessions.Sessions;
+import dev.parley.server.streams.Streams;
 import dev.parley.server.time.NodeClock;
 import java.time.Duration;
 import java.util.List;

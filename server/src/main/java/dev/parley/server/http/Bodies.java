@@ -7,6 +7,9 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
 import dev.parley.core.json.Watched;
+import dev.parley.core.message.Format;
+import dev.parley.core.msgpack.MessagePack;
+import dev.parley.core.msgpack.Shapes;
 import dev.parley.server.store.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,21 +56,45 @@ final class Bodies {
 
   /// Answers a request whose body is a JSON object.
   Answer json(Call call, Function<Body, Answer> then) {
-    if (!isOf(call, JSON_TYPES)) {
-      return wrongType("application/json or application/asp+json");
+    return isOf(call, JSON_TYPES)
+        ? whole(call, bytes -> json(bytes, Format.JSON, then))
+        : wrongType("application/json or application/asp+json");
+  }
+
+  /// Answers a request whose body is an envelope, in JSON or MessagePack. Whether the session
+  /// speaks that is still to be seen.
+  Answer envelope(Call call, Function<Body, Answer> then) {
+    if (!isOf(call, Set.of(MessagePack.MEDIA_TYPE))) {
+      return json(call, then);
     }
+    return whole(
+        call,
+        bytes ->
+            switch (MessagePack.respell(bytes, JsonLimits.MESSAGE, Shapes.ENVELOPE)) {
+              case MessagePack.Respelt.Json(byte[] json) ->
+                  json.length > JsonLimits.MESSAGE.maxBytes()
+                      ? tooLarge(JsonLimits.MESSAGE.maxBytes())
+                      : json(json, Format.MESSAGE_PACK, then);
+              case MessagePack.Respelt.Malformed(Parsed.Malformed malformed) ->
+                  Refusals.of(refusal(malformed));
+            });
+  }
+
+  private Answer whole(Call call, Function<byte[], Answer> then) {
     return switch (read(call, JsonLimits.MESSAGE.maxBytes())) {
       case Read.Failed(Answer answer) -> answer;
-      case Read.Whole(byte[] bytes) -> {
-        Watched integrity = Body.integrity();
-        yield switch (StrictJson.read(bytes, JsonLimits.MESSAGE, integrity)) {
-          case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
-          case Parsed.Value(JsonObject object, Parsed.Spelling spelling) ->
-              then.apply(new Body(object, Content.of(bytes), spelling, integrity));
-          case Parsed.Value _ ->
-              Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
-        };
-      }
+      case Read.Whole(byte[] bytes) -> then.apply(bytes);
+    };
+  }
+
+  private static Answer json(byte[] bytes, Format spelt, Function<Body, Answer> then) {
+    Watched integrity = Body.integrity();
+    return switch (StrictJson.read(bytes, JsonLimits.MESSAGE, integrity)) {
+      case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
+      case Parsed.Value(JsonObject object, Parsed.Spelling spelling) ->
+          then.apply(new Body(object, Content.of(bytes), spelt, spelling, integrity));
+      case Parsed.Value _ ->
+          Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
     };
   }
 

@@ -4,6 +4,7 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.Span;
 import dev.parley.core.json.Watched;
+import dev.parley.core.message.Format;
 import dev.parley.server.sessions.Submission;
 import dev.parley.server.store.Content;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.Optional;
 ///
 /// @param json the object
 /// @param bytes its bytes as they came
+/// @param spelt what it came in; the bytes of what came in MessagePack are those of its JSON
 /// @param spelling how they spell it
 /// @param watched where its `integrity` stands, if it has one
-record Body(JsonObject json, Content bytes, Parsed.Spelling spelling, Watched watched) {
+record Body(
+    JsonObject json, Content bytes, Format spelt, Parsed.Spelling spelling, Watched watched) {
   /// What a body watches for.
   static Watched integrity() {
     return Watched.path("integrity");

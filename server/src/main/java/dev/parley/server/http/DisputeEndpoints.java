@@ -9,6 +9,7 @@ import dev.parley.server.http.Answer.Field;
 import dev.parley.server.sessions.DisputeDesk;
 import dev.parley.server.sessions.DisputeOutcome;
 import dev.parley.server.sessions.Sessions;
+import dev.parley.server.streams.Streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

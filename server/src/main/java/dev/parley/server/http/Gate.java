@@ -43,13 +43,13 @@ final class Gate {
       OperatorToken operator,
       ServerNonces nonces,
       RateLimits rates,
-      int requestsAtOnce) {
+      Semaphore permits) {
     this.router = router;
     this.authenticator = authenticator;
     this.operator = operator;
     this.nonces = nonces;
     this.rates = rates;
-    this.permits = new Semaphore(requestsAtOnce);
+    this.permits = permits;
   }
 
   Answer answer(Request request) {

@@ -4,6 +4,9 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.json.CanonicalJson;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.server.config.HttpLimits;
+import dev.parley.server.streams.Streams;
+import dev.parley.server.websocket.SocketDoor;
+import dev.parley.server.websocket.SocketParts;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -16,6 +19,7 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,11 +55,14 @@ public final class HttpListener implements AutoCloseable {
   private static final Duration WATCH = Duration.ofSeconds(1);
 
   private final WebServer server;
+  private final SocketDoor socketDoor;
   private final Streams streams;
   private final ScheduledExecutorService watch;
 
-  private HttpListener(WebServer server, Streams streams, ScheduledExecutorService watch) {
+  private HttpListener(
+      WebServer server, SocketDoor socketDoor, Streams streams, ScheduledExecutorService watch) {
     this.server = server;
+    this.socketDoor = socketDoor;
     this.streams = streams;
     this.watch = watch;
   }
@@ -77,6 +84,7 @@ public final class HttpListener implements AutoCloseable {
   static HttpListener start(Place place, HttpLimits limits, Door door, Streams streams) {
     requireFree(place);
     PatientSockets sockets = new PatientSockets(limits.bodyTime(), limits.idleTime());
+    SocketDoor socketDoor = new SocketDoor(sockets);
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false)
@@ -90,11 +98,15 @@ public final class HttpListener implements AutoCloseable {
             .idleConnectionPeriod(Duration.ofSeconds(5))
             .shutdownGracePeriod(limits.grace())
             .connectionOptions(sockets)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(HEADERS_MAX)
-                    .maxPrologueLength(FIRST_LINE_MAX)
-                    .continueImmediately(false)
+            .addConnectionSelector(
+                Http1ConnectionSelector.builder()
+                    .config(
+                        Http1Config.builder()
+                            .maxHeadersSize(HEADERS_MAX)
+                            .maxPrologueLength(FIRST_LINE_MAX)
+                            .continueImmediately(false)
+                            .build())
+                    .addUpgrader(socketDoor)
                     .build())
             .directHandlers(directHandlers())
             .routing(
@@ -115,7 +127,7 @@ public final class HttpListener implements AutoCloseable {
             Thread.ofPlatform().daemon().name("parley-streams").factory());
     every(watch, streams::cutOffStuck);
     every(watch, sockets::look);
-    return new HttpListener(server, streams, watch);
+    return new HttpListener(server, socketDoor, streams, watch);
   }
 
   private static void every(ScheduledExecutorService watch, Runnable look) {
@@ -148,6 +160,11 @@ public final class HttpListener implements AutoCloseable {
           .map(opened -> opened.answer(request))
           .orElseGet(() -> Refusals.of(ErrorCode.UNAVAILABLE.because("the node is starting")));
     }
+  }
+
+  /// Lets WebSocket connections in.
+  void open(SocketParts parts) {
+    socketDoor.open(parts);
   }
 
   /// The port.

@@ -9,6 +9,7 @@ import dev.parley.core.json.StrictJson;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.sessions.InboxFollowing;
 import dev.parley.server.sessions.InboxItem;
+import dev.parley.server.streams.Streams;
 import dev.parley.server.time.NodeClock;
 import java.io.IOException;
 import java.io.OutputStream;

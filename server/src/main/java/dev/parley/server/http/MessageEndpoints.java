@@ -3,12 +3,15 @@ package dev.parley.server.http;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.msgpack.Shapes;
 import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.Sessions;
-import dev.parley.server.time.NodeClock;
+import dev.parley.server.streams.SessionFeed;
+import dev.parley.server.streams.Streams;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,17 +23,16 @@ final class MessageEndpoints {
   private static final String MESSAGES = SessionEndpoints.ONE + "/messages";
 
   private final Sessions sessions;
+  private final SessionFeed.Source source;
   private final Bodies bodies;
   private final Streams streams;
-  private final NodeClock clock;
   private final Duration heartbeat;
 
-  MessageEndpoints(
-      Sessions sessions, Bodies bodies, Streams streams, NodeClock clock, Duration heartbeat) {
-    this.sessions = sessions;
+  MessageEndpoints(SessionFeed.Source source, Bodies bodies, Streams streams, Duration heartbeat) {
+    this.sessions = source.sessions();
+    this.source = source;
     this.bodies = bodies;
     this.streams = streams;
-    this.clock = clock;
     this.heartbeat = heartbeat;
   }
 
@@ -39,19 +41,39 @@ final class MessageEndpoints {
         new Route("POST", MESSAGES, Access.AGENT, this::append),
         new Route("GET", MESSAGES, Access.AGENT, this::page),
         new Route("GET", MESSAGES + "/{messageId}", Access.AGENT, this::one),
-        new Route("GET", SessionEndpoints.ONE + "/events", Access.AGENT, this::follow));
+        new Route("GET", SessionEndpoints.ONE + "/events", Access.AGENT, this::follow),
+        new Route("GET", SessionEndpoints.ONE + "/ws", Access.OPEN, MessageEndpoints::upgrade));
+  }
+
+  /// What wanted no WebSocket connection, or must not have one: pages in a browser have no business
+  /// here, so one that names its origin is sent away.
+  private static Answer upgrade(Call call) {
+    return call.request().header("Origin").isEmpty()
+        ? Refusals.of(RequestFault.UPGRADE_REQUIRED, "WebSocket, version 13, is spoken here")
+            .with("Upgrade", "websocket")
+            .with("Connection", "Upgrade")
+            .with("Sec-WebSocket-Version", "13")
+        : Refusals.of(RequestFault.FORBIDDEN_ORIGIN, "no connections from pages in a browser");
   }
 
   private Answer append(Call call) {
-    return bodies.json(
+    return bodies.envelope(
         call,
         body ->
             SessionEndpoints.id(call)
-                .map(
-                    id ->
-                        Submissions.answer(
-                            sessions.append(call.caller(), id, body.submission()), List.of()))
+                .map(id -> append(call, id, body))
                 .orElseGet(SessionEndpoints::unknown));
+  }
+
+  private Answer append(Call call, SessionId id, Body body) {
+    Format format = SessionEndpoints.format(sessions, call, id, body);
+    return Packing.takes(format, body.spelt())
+        ? Packing.of(
+            call,
+            format,
+            Shapes.AROUND_ENVELOPE,
+            Submissions.answer(sessions.append(call.caller(), id, body.submission()), List.of()))
+        : Packing.notHere();
   }
 
   private Answer page(Call call) {
@@ -65,7 +87,9 @@ final class MessageEndpoints {
             case Decoded.Valid<Integer>(Integer limit) ->
                 switch (from) {
                   case Decoded.Refused<Long>(Refusal refusal) -> Refusals.of(refusal);
-                  case Decoded.Valid<Long>(Long first) -> page(call, reader, first, limit);
+                  case Decoded.Valid<Long>(Long first) ->
+                      Packing.of(
+                          call, reader.format(), Shapes.PAGE, page(call, reader, first, limit));
                 };
           };
         });
@@ -118,7 +142,13 @@ final class MessageEndpoints {
         reader ->
             MessageId.parse(call.part("messageId"))
                 .flatMap(reader::message)
-                .map(found -> Answer.bytes(200, Answer.JSON, found.json()))
+                .map(
+                    found ->
+                        Packing.of(
+                            call,
+                            reader.format(),
+                            Shapes.AROUND_ENVELOPE,
+                            Answer.bytes(200, Answer.JSON, found.json())))
                 .orElseGet(
                     () ->
                         Refusals.of(
@@ -138,11 +168,15 @@ final class MessageEndpoints {
                   Refusals.of(
                       ErrorCode.INVALID_REFERENCE.because(
                           "the session has no message at position " + (from - 1)));
-              case Decoded.Valid<Long>(Long from) -> events(call, reader, from);
+              case Decoded.Valid<Long>(Long from) ->
+                  switch (Packing.ofStream(call, reader.format())) {
+                    case Decoded.Refused<Format>(Refusal refusal) -> Refusals.of(refusal);
+                    case Decoded.Valid<Format>(Format spelt) -> events(call, reader, from, spelt);
+                  };
             });
   }
 
-  private Answer events(Call call, SessionReader reader, long from) {
+  private Answer events(Call call, SessionReader reader, long from, Format spelt) {
     SessionId id = SessionEndpoints.id(call).orElseThrow();
     return streams
         .take(call.caller())
@@ -151,7 +185,11 @@ final class MessageEndpoints {
                 Answer.streamed(
                     Cursors.EVENTS,
                     new SessionEvents(
-                        sessions, clock, heartbeat, call.caller(), id, reader.follow(from), slot)))
+                        id,
+                        spelt,
+                        new SessionFeed(source, call.caller(), reader.follow(from), slot),
+                        source.clock(),
+                        heartbeat)))
         .orElseGet(SessionEndpoints::full);
   }
 }

@@ -25,13 +25,17 @@ import dev.parley.server.registry.Registry;
 import dev.parley.server.registry.Steward;
 import dev.parley.server.sessions.Sessions;
 import dev.parley.server.store.NodeStore;
+import dev.parley.server.streams.SessionFeed;
+import dev.parley.server.streams.Streams;
 import dev.parley.server.time.NodeClock;
+import dev.parley.server.websocket.SocketParts;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
@@ -123,15 +127,26 @@ public final class NodeBinding implements AutoCloseable {
         new NodeEndpoints.About(
             configuration.domain(), origins.preferred(), parts.verifier().provider(), software);
     List<Route> routes = routes(limits, parts, streams, nonces, desk, about);
-    door.open(
-        new Gate(
-            new Router(routes),
-            new Authenticator(tokens, proofs),
-            parts.operator(),
+    Authenticator authenticator = new Authenticator(tokens, proofs);
+    RateLimits rates =
+        new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos());
+    Semaphore permits = new Semaphore(limits.requests());
+    listener.open(
+        new SocketParts(
+            source(parts),
+            authenticator,
             nonces,
-            new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos()),
-            limits.requests()));
+            rates,
+            permits,
+            streams,
+            limits.socketHeartbeat()));
+    door.open(
+        new Gate(new Router(routes), authenticator, parts.operator(), nonces, rates, permits));
     return new NodeBinding(listener, origins, routes);
+  }
+
+  private static SessionFeed.Source source(Parts parts) {
+    return new SessionFeed.Source(parts.sessions(), parts.clock(), parts.registry()::score);
   }
 
   private static List<Route> routes(
@@ -144,8 +159,7 @@ public final class NodeBinding implements AutoCloseable {
     Bodies bodies = new Bodies(limits.bodyTime());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
-        new MessageEndpoints(parts.sessions(), bodies, streams, parts.clock(), limits.heartbeat())
-            .routes());
+        new MessageEndpoints(source(parts), bodies, streams, limits.heartbeat()).routes());
     routes.addAll(new SessionEndpoints(parts.sessions(), bodies, streams).routes());
     routes.addAll(
         new AgentEndpoints(

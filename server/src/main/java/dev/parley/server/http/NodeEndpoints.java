@@ -5,6 +5,7 @@ import dev.parley.core.error.Refusal;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.msgpack.MessagePack;
 import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.auth.ServerNonces;
@@ -79,7 +80,10 @@ final class NodeEndpoints {
             .put("clock", clock.kind().wire())
             .put("time", Timestamp.format(clock.now()))
             .put("versions", JsonArray.ofStrings(List.of("asp/0.1", "asp/1.0")))
-            .put("mimeTypes", JsonArray.ofStrings(List.of("application/asp+json", Answer.JSON)))
+            .put(
+                "mimeTypes",
+                JsonArray.ofStrings(
+                    List.of("application/asp+json", Answer.JSON, MessagePack.MEDIA_TYPE)))
             .put("software", about.software())
             .put("limits", limits())
             .put(

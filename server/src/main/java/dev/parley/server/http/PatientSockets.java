@@ -1,5 +1,6 @@
 package dev.parley.server.http;
 
+import dev.parley.server.websocket.SocketDoor;
 import io.helidon.common.socket.SocketOptions;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,8 +22,10 @@ import org.slf4j.LoggerFactory;
 /// A read within a body waits only so long: only there, since a timed read costs a thread switch.
 /// And a connection that has not brought a whole head of a request for too long is ended.
 /// Thread-safe.
-final class PatientSockets implements SocketOptions {
+final class PatientSockets implements SocketOptions, SocketDoor.Sockets {
   private static final Logger LOG = LoggerFactory.getLogger(PatientSockets.class);
+
+  private static final int LINGER_MILLIS = 1_000;
 
   private final SocketOptions usual;
   private final int bodyMillis;
@@ -60,7 +63,8 @@ final class PatientSockets implements SocketOptions {
   }
 
   /// The head of a request has arrived.
-  void begun(SocketAddress remote) {
+  @Override
+  public void begun(SocketAddress remote) {
     Line line = open.get(remote);
     if (line != null) {
       line.waiting = false;
@@ -77,12 +81,20 @@ final class PatientSockets implements SocketOptions {
   }
 
   /// From here on, reads of a connection wait only so long.
-  void hurry(SocketAddress remote) {
+  @Override
+  public void hurry(SocketAddress remote) {
     waitAtMost(remote, bodyMillis);
   }
 
+  /// From here on, reads of a connection wait a moment only.
+  @Override
+  public void linger(SocketAddress remote) {
+    waitAtMost(remote, Math.min(bodyMillis, LINGER_MILLIS));
+  }
+
   /// From here on, reads of a connection wait as long as it is open.
-  void relax(SocketAddress remote) {
+  @Override
+  public void relax(SocketAddress remote) {
     waitAtMost(remote, 0);
   }
 

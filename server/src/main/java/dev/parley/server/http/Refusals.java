@@ -45,19 +45,7 @@ final class Refusals {
     if (error == OauthError.TEMPORARILY_UNAVAILABLE) {
       return of(ErrorCode.UNAVAILABLE.because(refusal.description()));
     }
-    ErrorCode code =
-        switch (error) {
-          case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> ErrorCode.DPOP_INVALID;
-          case INVALID_REQUEST -> ErrorCode.MALFORMED;
-          case INVALID_TOKEN,
-              INVALID_CLIENT,
-              INVALID_SCOPE,
-              UNSUPPORTED_GRANT_TYPE,
-              TEMPORARILY_UNAVAILABLE ->
-              ErrorCode.UNAUTHORIZED;
-        };
-    Refusal form = code.because(refusal.description()).with("oauthError", error.wire());
-    return Answer.json(error.resourceStatus(), form.json())
+    return Answer.json(error.resourceStatus(), refusal.refusal().json())
         .with(
             "WWW-Authenticate",
             "DPoP error=\"%s\", error_description=\"%s\", algs=\"ES256 EdDSA\""

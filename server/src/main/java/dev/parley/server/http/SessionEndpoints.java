@@ -7,15 +7,19 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.msgpack.Shapes;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.http.Answer.Field;
 import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionPage;
 import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.sessions.SessionView;
 import dev.parley.server.sessions.Sessions;
 import dev.parley.server.store.StoredSession;
+import dev.parley.server.streams.Streams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -67,12 +71,23 @@ final class SessionEndpoints {
   }
 
   private Answer open(Call call) {
-    return bodies.json(
+    return bodies.envelope(
         call,
         body -> {
+          Format format = Packing.invited(body.json());
+          if (!Packing.takes(format, body.spelt())) {
+            return Packing.notHere();
+          }
           Outcome outcome = sessions.open(call.caller(), body.submission());
-          return Submissions.answer(outcome, location(body.json()));
+          Answer answer = Submissions.answer(outcome, location(body.json()));
+          return Packing.of(call, format, Shapes.AROUND_ENVELOPE, answer);
         });
+  }
+
+  /// How the messages of a session may be spelt; for strangers to it as the body is, so that they
+  /// learn nothing from it.
+  static Format format(Sessions sessions, Call call, SessionId id, Body body) {
+    return sessions.view(call.caller(), id).map(SessionView::format).orElse(body.spelt());
   }
 
   /// In node custody the id may be the node's; then the answer's envelope has it.
@@ -130,13 +145,19 @@ final class SessionEndpoints {
     if (!call.request().hasBody()) {
       return Submissions.answer(sessions.cancel(call.caller(), id.get()), List.of());
     }
-    return bodies.json(
-        call,
-        body ->
-            body.json().string("performative").equals(Optional.of(Performative.CLOSE.name()))
-                ? Submissions.answer(
-                    sessions.append(call.caller(), id.get(), body.submission()), List.of())
-                : Refusals.of(ErrorCode.MALFORMED.because("DELETE carries a CLOSE or nothing")));
+    return bodies.envelope(call, body -> close(call, id.get(), body));
+  }
+
+  private Answer close(Call call, SessionId id, Body body) {
+    Format format = format(sessions, call, id, body);
+    if (!Packing.takes(format, body.spelt())) {
+      return Packing.notHere();
+    }
+    Answer answer =
+        body.json().string("performative").equals(Optional.of(Performative.CLOSE.name()))
+            ? Submissions.answer(sessions.append(call.caller(), id, body.submission()), List.of())
+            : Refusals.of(ErrorCode.MALFORMED.because("DELETE carries a CLOSE or nothing"));
+    return Packing.of(call, format, Shapes.AROUND_ENVELOPE, answer);
   }
 
   private Answer commitments(Call call) {

@@ -1,105 +1,102 @@
 package dev.parley.server.http;
 
-import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.CanonicalJson;
+import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.SessionId;
+import dev.parley.core.msgpack.MessagePack;
+import dev.parley.core.msgpack.Shapes;
 import dev.parley.core.wire.Timestamp;
-import dev.parley.server.sessions.Delivered;
-import dev.parley.server.sessions.Following;
-import dev.parley.server.sessions.SessionView;
-import dev.parley.server.sessions.Sessions;
+import dev.parley.server.streams.Happening;
+import dev.parley.server.streams.SessionFeed;
 import dev.parley.server.time.NodeClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The events of one session for one reader: `message` with its position as `id`, `session_state`
-/// when the state is another than the reader last heard, `heartbeat` when nothing happens. Ends
-/// after the last message of a session that has ended, and when its slot says so.
+/// when the state is another than the reader last heard, `trust_update` when a participant's score
+/// is, `heartbeat` when nothing happens. Ends after the last message of a session that has ended,
+/// and when its slot says so.
 final class SessionEvents implements Answer.Flow {
-  private final Sessions sessions;
+  private final SessionId id;
+  private final Format spelt;
+  private final SessionFeed feed;
   private final NodeClock clock;
   private final Duration heartbeat;
-  private final AgentUri reader;
-  private final SessionId id;
-  private final Following following;
-  private final Streams.Slot slot;
-  private String told = "";
 
-  SessionEvents(
-      Sessions sessions,
-      NodeClock clock,
-      Duration heartbeat,
-      AgentUri reader,
-      SessionId id,
-      Following following,
-      Streams.Slot slot) {
-    this.sessions = sessions;
+  SessionEvents(SessionId id, Format spelt, SessionFeed feed, NodeClock clock, Duration heartbeat) {
+    this.id = id;
+    this.spelt = spelt;
+    this.feed = feed;
     this.clock = clock;
     this.heartbeat = heartbeat;
-    this.reader = reader;
-    this.id = id;
-    this.following = following;
-    this.slot = slot;
   }
 
   @Override
   public void write(OutputStream out) throws IOException {
     EventWriter events = new EventWriter(out);
     try {
-      Duration wait = Duration.ZERO;
-      boolean goesOn = true;
-      while (goesOn) {
-        goesOn = advance(events, following.next(wait), wait);
-        slot.write(events::flush);
-        wait = heartbeat;
+      boolean begun = false;
+      while (feed.going() == SessionFeed.Going.ON) {
+        List<Happening> happened = feed.next(heartbeat);
+        happened.forEach(each -> put(events, each));
+        switch (feed.going()) {
+          case ON -> {
+            if (happened.isEmpty() && begun) {
+              events.put("heartbeat", OptionalLong.empty(), heartbeat(clock));
+            }
+          }
+          case RESUME_LATER -> events.comment("resume with Last-Event-ID");
+          case SESSION_ENDED, OUT_OF_SIGHT -> {}
+        }
+        begun = true;
+        feed.slot().write(events::flush);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean advance(EventWriter events, List<Delivered> messages, Duration waited) {
-    for (Delivered message : messages) {
-      events.put("message", OptionalLong.of(message.position()), message.json());
+  private void put(EventWriter events, Happening happening) {
+    switch (happening) {
+      case Happening.Said(var message) ->
+          events.put("message", OptionalLong.of(message.position()), data(message.json()));
+      case Happening.StateChanged(var state, _, _, long lastSequence) ->
+          events.put(
+              "session_state",
+              OptionalLong.empty(),
+              CanonicalJson.bytes(
+                  JsonObject.builder()
+                      .put("sessionId", id.toString())
+                      .put("state", state.name())
+                      .put("phase", state.phase().name())
+                      .put("lastSequence", lastSequence)
+                      .build()));
+      case Happening.TrustChanged(var agent, double score, double previous) ->
+          events.put(
+              "trust_update",
+              OptionalLong.empty(),
+              CanonicalJson.bytes(
+                  JsonObject.builder()
+                      .put("agentId", agent.text())
+                      .put("score", new JsonNumber(score))
+                      .put("previous", new JsonNumber(previous))
+                      .build()));
     }
-    if (!messages.isEmpty() || waited.isZero()) {
-      Optional<SessionView> view = sessions.view(reader, id);
-      if (view.isEmpty()) {
-        return false;
-      }
-      tell(events, view.get());
-    }
-    if (following.ended().isPresent()) {
-      return false;
-    }
-    if (slot.ending()) {
-      events.comment("resume with Last-Event-ID");
-      return false;
-    }
-    if (messages.isEmpty() && !waited.isZero()) {
-      events.put("heartbeat", OptionalLong.empty(), heartbeat(clock));
-    }
-    return true;
   }
 
-  private void tell(EventWriter events, SessionView view) {
-    String state = view.state().name().name();
-    if (!state.equals(told)) {
-      told = state;
-      JsonObject json =
-          JsonObject.builder()
-              .put("sessionId", id.toString())
-              .put("state", state)
-              .put("phase", view.state().name().phase().name())
-              .put("lastSequence", view.length() - 1)
-              .build();
-      events.put("session_state", OptionalLong.empty(), CanonicalJson.bytes(json));
-    }
+  /// Events are lines of text, so bytes are in base64.
+  private byte[] data(byte[] json) {
+    return switch (spelt) {
+      case JSON -> json;
+      case MESSAGE_PACK ->
+          Base64.getEncoder().encode(MessagePack.pack(json, Shapes.AROUND_ENVELOPE));
+    };
   }
 
   static byte[] heartbeat(NodeClock clock) {
@@ -108,7 +105,6 @@ final class SessionEvents implements Answer.Flow {
 
   @Override
   public void close() {
-    following.close();
-    slot.close();
+    feed.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.server.sessions;
 
+import dev.parley.core.message.SessionId;
 import dev.parley.server.store.SessionRow;
 import dev.parley.server.store.SessionStore;
 import dev.parley.server.store.StoredMessage;
@@ -62,6 +63,13 @@ public final class Following implements AutoCloseable {
   /// @return nothing while there may be more
   public Optional<String> ended() {
     return ended;
+  }
+
+  /// What it follows.
+  ///
+  /// @return the session
+  public SessionId session() {
+    return new SessionId(session);
   }
 
   /// Where it reads next.

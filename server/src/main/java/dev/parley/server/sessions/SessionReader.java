@@ -9,6 +9,7 @@ import dev.parley.core.json.JsonPointer;
 import dev.parley.core.learning.Case;
 import dev.parley.core.learning.CaseFold;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.ClockKind;
@@ -103,6 +104,13 @@ public final class SessionReader {
                 store.pinnedCards(id.value()).stream()
                     .anyMatch(pin -> pin.agent().equals(card.agentId().text())))
         .map(AgentCard::json);
+  }
+
+  /// How the messages of the session may be spelt.
+  ///
+  /// @return what the invitation says
+  public Format format() {
+    return live.find(id).orElseThrow().state().said().orElseThrow().opening().terms().format();
   }
 
   /// The commitments as they stand.

@@ -3,6 +3,7 @@ package dev.parley.server.sessions;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
@@ -57,6 +58,13 @@ public record SessionView(SessionId session, SessionState state) {
       case SessionState.Idle _, SessionState.Ongoing _ -> {}
     }
     return out.build();
+  }
+
+  /// How its messages may be spelt.
+  ///
+  /// @return what the invitation says
+  public Format format() {
+    return talk().opening().terms().format();
   }
 
   private Talk talk() {

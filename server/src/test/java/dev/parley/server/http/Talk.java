@@ -30,12 +30,19 @@ final class Talk {
   private final Map<Caller, Long> said = new HashMap<>();
   private final Map<Caller, Double> scores = new HashMap<>();
   private Hash head = Hash.ZERO;
+  private String format = "application/asp+json";
 
   Talk(Node node, Caller alpha, Caller beta) {
     this.node = node;
     this.alpha = alpha;
     this.beta = beta;
     this.id = new SessionId(ScriptedAgent.freshId(node.clock().now()));
+  }
+
+  /// One in which MessagePack is spoken.
+  Talk inMessagePack() {
+    format = "application/asp+msgpack";
+    return this;
   }
 
   SessionId id() {
@@ -114,6 +121,7 @@ final class Talk {
     JsonObject terms =
         JsonObject.builder()
             .put("node", node.steward().text())
+            .put("format", format)
             .put(
                 "invitees",
                 JsonArray.of(List.of(JsonObject.EMPTY.with("agentId", beta.agent().uri().text()))))
@@ -155,6 +163,12 @@ final class Talk {
             .flatMap(Hash::parse)
             .orElseThrow();
     return response;
+  }
+
+  /// The next message follows one that was accepted by another way.
+  void accepted(Caller by, Hash hash) {
+    said.merge(by, 1L, Long::sum);
+    head = hash;
   }
 
   HttpResponse<String> identify(Caller by) {

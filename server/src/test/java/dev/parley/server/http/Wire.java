@@ -161,6 +161,19 @@ final class Wire implements AutoCloseable {
     return rest.toString(StandardCharsets.UTF_8);
   }
 
+  /// The next byte.
+  int octet() {
+    try {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new EOFException("the connection ended");
+      }
+      return octet;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// How a connection ends.
   enum End {
     /// Everything was read.

@@ -1,4 +1,4 @@
-package dev.parley.server.http;
+package dev.parley.server.streams;
 
 import dev.parley.core.identity.AgentUri;
 import dev.parley.server.auth.AccessTokens;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// The open streams of a node: how many there may be, and an end for those whose reader takes
 /// nothing. No stream gets older than a token can get: who may no longer read soon does no longer.
 /// A reader that was cut off comes back with its cursor and misses nothing. Thread-safe.
-final class Streams {
+public final class Streams {
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
   private final int most;
@@ -29,15 +29,21 @@ final class Streams {
   private final Set<Slot> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
 
-  Streams(int most, int mostPerAgent, Duration stall, LongSupplier nanos) {
+  /// Starts with none open.
+  ///
+  /// @param most how many there may be
+  /// @param mostPerAgent how many of one agent
+  /// @param stall how long a write may take
+  /// @param nanos a clock that never goes back, in nanoseconds
+  public Streams(int most, int mostPerAgent, Duration stall, LongSupplier nanos) {
     this.most = most;
     this.mostPerAgent = mostPerAgent;
     this.stall = stall;
     this.nanos = nanos;
   }
 
-  /// The right to one stream.
-  final class Slot implements AutoCloseable {
+  /// The right to one stream. Thread-safe.
+  public final class Slot implements AutoCloseable {
     private final AgentUri agent;
     private final long opened = nanos.getAsLong();
     private @Nullable Thread writer; // guarded by this
@@ -48,8 +54,11 @@ final class Streams {
       this.agent = agent;
     }
 
-    /// Writes, and is cut off when that takes too long.
-    void write(Writing writing) throws IOException {
+    /// Writes, and is cut off when that takes too long. One writer at a time.
+    ///
+    /// @param writing what writes
+    /// @throws IOException when it does
+    public void write(Writing writing) throws IOException {
       synchronized (this) {
         writer = Thread.currentThread();
         since = nanos.getAsLong();
@@ -64,7 +73,9 @@ final class Streams {
     }
 
     /// Whether the stream should end: the node does, or it is as old as a token can be.
-    boolean ending() {
+    ///
+    /// @return true for an end
+    public boolean ending() {
       return ending || nanos.getAsLong() - opened >= AccessTokens.LIFE.toNanos();
     }
 
@@ -93,14 +104,19 @@ final class Streams {
   }
 
   /// Something that writes.
-  interface Writing {
+  @FunctionalInterface
+  public interface Writing {
+    /// Writes.
+    ///
+    /// @throws IOException when the reader is gone
     void run() throws IOException;
   }
 
   /// A slot for one more stream.
   ///
+  /// @param agent whose
   /// @return empty when the node, or the agent, has as many as it may have
-  Optional<Slot> take(AgentUri agent) {
+  public Optional<Slot> take(AgentUri agent) {
     if (ending) {
       return Optional.empty();
     }
@@ -121,7 +137,7 @@ final class Streams {
   /// Ends the streams whose readers have taken nothing for too long.
   ///
   /// @return how many
-  int cutOffStuck() {
+  public int cutOffStuck() {
     long now = nanos.getAsLong();
     int cut = 0;
     for (Slot slot : open) {
@@ -133,12 +149,15 @@ final class Streams {
     return cut;
   }
 
-  int count() {
+  /// How many are open.
+  ///
+  /// @return 0 or more
+  public int count() {
     return count.get();
   }
 
   /// Lets no more in; those that run are to end by themselves.
-  void end() {
+  public void end() {
     ending = true;
   }
 }

@@ -1,0 +1,23 @@
+package dev.parley.server.websocket;
+
+/// What a client sends, below the level of our frames.
+@SuppressWarnings("ArrayRecordComponent") // Only handed through.
+sealed interface Incoming {
+  /// A whole message of text frames; not yet known to be UTF-8.
+  record Text(byte[] bytes) implements Incoming {}
+
+  /// A whole message of binary frames.
+  record Binary(byte[] bytes) implements Incoming {}
+
+  /// A ping, which wants its payload back.
+  record Ping(byte[] payload) implements Incoming {}
+
+  /// The client closes.
+  record Closed() implements Incoming {}
+
+  /// Nothing more comes: the connection broke off, or nothing came in time.
+  record Gone() implements Incoming {}
+
+  /// What came is refused, and the connection ends.
+  record Fault(CloseCode code, String why) implements Incoming {}
+}
