@@ -252,7 +252,7 @@ public final class Agent {
   }
 
   private Inbox inbox(Optional<String> after) {
-    EventStream events = new EventStream(node.calls(), tokens, Paths.inbox(id()), after);
+    Events events = Events.of(node.calls(), tokens, Paths.inbox(id()), after);
     return new Inbox(this, events, node.calls().settings().silence());
   }
 

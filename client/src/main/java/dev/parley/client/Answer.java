@@ -7,6 +7,8 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.json.Parsed;
 import dev.parley.core.json.StrictJson;
+import dev.parley.core.msgpack.MessagePack;
+import dev.parley.core.msgpack.Shapes;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,10 +29,18 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
 
   /// The answer as an object.
   JsonObject object() {
-    if (StrictJson.read(body, LIMITS) instanceof Parsed.Value(JsonObject json, _)) {
+    if (StrictJson.read(json(), LIMITS) instanceof Parsed.Value(JsonObject json, _)) {
       return json;
     }
     throw new TransportException("the answer with status " + status + " is not a JSON object");
+  }
+
+  private byte[] json() {
+    return headers.firstValue("Content-Type").equals(Optional.of(MessagePack.MEDIA_TYPE))
+            && MessagePack.respell(body, LIMITS, Shapes.PAGE)
+                instanceof MessagePack.Respelt.Json(byte[] json)
+        ? json
+        : body;
   }
 
   /// The good answer, or the refusal as an exception.

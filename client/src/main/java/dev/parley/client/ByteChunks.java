@@ -16,67 +16,57 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of an answer as it comes, read with a limit of time; no more is taken from the socket
 /// than is read here, so a slow reader slows its node down and needs no memory.
-final class ByteChunks implements BodySubscriber<ByteChunks> {
+final class ByteChunks implements BodySubscriber<ByteChunks>, Wire.Body {
   private static final int MOST_OF_AN_ERROR = 64 * 1024;
 
-  /// What can come.
-  sealed interface Chunk {
-    @SuppressWarnings("ArrayRecordComponent") // Only handed through.
-    record Bytes(byte[] bytes) implements Chunk {}
-
-    record Ended() implements Chunk {}
-
-    record Broken(Throwable cause) implements Chunk {}
-
-    record Silence() implements Chunk {}
-  }
-
   /// One chunk is asked for at a time, and one end can follow it.
-  private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(4);
+  private final BlockingQueue<Wire.Chunk> chunks = new ArrayBlockingQueue<>(4);
 
   private volatile Flow.@Nullable Subscription subscription;
 
   /// The next bytes, or why there are none.
-  Chunk next(Duration wait) {
+  @Override
+  public Wire.Chunk next(Duration wait) {
     try {
-      Chunk chunk = chunks.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+      Wire.Chunk chunk = chunks.poll(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
       Flow.Subscription theirs = subscription;
-      if (chunk instanceof Chunk.Bytes && theirs != null) {
+      if (chunk instanceof Wire.Chunk.Bytes && theirs != null) {
         theirs.request(1);
       }
-      return chunk == null ? new Chunk.Silence() : chunk;
+      return chunk == null ? new Wire.Chunk.Silence() : chunk;
     } catch (InterruptedException e) {
       throw NoAnswerException.interrupted(e);
     }
   }
 
   /// All of a short body.
-  byte[] whole(Duration wait) throws IOException {
+  static byte[] whole(Wire.Body body, Duration wait) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       while (out.size() < MOST_OF_AN_ERROR) {
-        switch (next(wait)) {
-          case Chunk.Bytes(byte[] bytes) -> out.write(bytes);
-          case Chunk.Ended() -> {
+        switch (body.next(wait)) {
+          case Wire.Chunk.Bytes(byte[] bytes) -> out.write(bytes);
+          case Wire.Chunk.Ended() -> {
             return out.toByteArray();
           }
-          case Chunk.Broken(Throwable cause) -> throw new IOException(cause);
-          case Chunk.Silence() -> throw new IOException("the answer does not end");
+          case Wire.Chunk.Broken(Throwable cause) -> throw new IOException(cause);
+          case Wire.Chunk.Silence() -> throw new IOException("the answer does not end");
         }
       }
       return out.toByteArray();
     } finally {
-      stop();
+      body.stop();
     }
   }
 
   /// Reads no further; a waiting [#next] returns.
-  void stop() {
+  @Override
+  public void stop() {
     Flow.Subscription theirs = subscription;
     if (theirs != null) {
       theirs.cancel();
     }
-    chunks.offer(new Chunk.Ended());
+    chunks.offer(new Wire.Chunk.Ended());
   }
 
   @Override
@@ -100,16 +90,16 @@ final class ByteChunks implements BodySubscriber<ByteChunks> {
       buffer.get(bytes, at, length);
       at += length;
     }
-    chunks.offer(new Chunk.Bytes(bytes));
+    chunks.offer(new Wire.Chunk.Bytes(bytes));
   }
 
   @Override
   public void onError(Throwable cause) {
-    chunks.offer(new Chunk.Broken(cause));
+    chunks.offer(new Wire.Chunk.Broken(cause));
   }
 
   @Override
   public void onComplete() {
-    chunks.offer(new Chunk.Ended());
+    chunks.offer(new Wire.Chunk.Ended());
   }
 }

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 ///   busy, 1 to 20
 /// @param clock tells the time for timestamps and proofs
 /// @param tls what to trust; absent: what the platform trusts
+/// @param talking how sessions are talked in
 public record ConnectionSettings(
     Duration connectTimeout,
     Duration requestTimeout,
@@ -23,7 +24,16 @@ public record ConnectionSettings(
     Duration patience,
     int attempts,
     InstantSource clock,
-    Optional<SSLContext> tls) {
+    Optional<SSLContext> tls,
+    Talking talking) {
+
+  /// How sessions are talked in.
+  public enum Talking {
+    /// A request for each message, and a stream of events.
+    BY_REQUESTS,
+    /// One WebSocket connection both ways. Where it breaks, requests go on until it is open again.
+    BY_SOCKET
+  }
 
   /// 5 s to connect, 30 s a request, 75 s of silence, 5 min of patience, 5 attempts, the system's
   /// clock and trust.
@@ -35,7 +45,8 @@ public record ConnectionSettings(
           Duration.ofMinutes(5),
           5,
           InstantSource.system(),
-          Optional.empty());
+          Optional.empty(),
+          Talking.BY_REQUESTS);
 
   private static final int MOST_ATTEMPTS = 20;
 
@@ -58,7 +69,8 @@ public record ConnectionSettings(
   /// @param timeout how long one request may take
   /// @return new settings
   public ConnectionSettings requestsWithin(Duration timeout) {
-    return new ConnectionSettings(connectTimeout, timeout, silence, patience, attempts, clock, tls);
+    return new ConnectionSettings(
+        connectTimeout, timeout, silence, patience, attempts, clock, tls, talking);
   }
 
   /// The same with other limits for streams of events.
@@ -68,7 +80,7 @@ public record ConnectionSettings(
   /// @return new settings
   public ConnectionSettings streams(Duration quiet, Duration lasting) {
     return new ConnectionSettings(
-        connectTimeout, requestTimeout, quiet, lasting, attempts, clock, tls);
+        connectTimeout, requestTimeout, quiet, lasting, attempts, clock, tls, talking);
   }
 
   /// The same with another number of attempts.
@@ -77,7 +89,7 @@ public record ConnectionSettings(
   /// @return new settings
   public ConnectionSettings attempts(int most) {
     return new ConnectionSettings(
-        connectTimeout, requestTimeout, silence, patience, most, clock, tls);
+        connectTimeout, requestTimeout, silence, patience, most, clock, tls, talking);
   }
 
   /// The same with another clock.
@@ -86,7 +98,7 @@ public record ConnectionSettings(
   /// @return new settings
   public ConnectionSettings clock(InstantSource source) {
     return new ConnectionSettings(
-        connectTimeout, requestTimeout, silence, patience, attempts, source, tls);
+        connectTimeout, requestTimeout, silence, patience, attempts, source, tls, talking);
   }
 
   /// The same with other trust.
@@ -95,6 +107,21 @@ public record ConnectionSettings(
   /// @return new settings
   public ConnectionSettings trusting(SSLContext context) {
     return new ConnectionSettings(
-        connectTimeout, requestTimeout, silence, patience, attempts, clock, Optional.of(context));
+        connectTimeout,
+        requestTimeout,
+        silence,
+        patience,
+        attempts,
+        clock,
+        Optional.of(context),
+        talking);
+  }
+
+  /// The same, talking in sessions over one WebSocket connection each.
+  ///
+  /// @return new settings
+  public ConnectionSettings overSockets() {
+    return new ConnectionSettings(
+        connectTimeout, requestTimeout, silence, patience, attempts, clock, tls, Talking.BY_SOCKET);
   }
 }

@@ -85,7 +85,7 @@ final class Dispatch {
 
   private Optional<SendResult> post(Signed signed) {
     for (int waits = 0; ; waits++) {
-      Answer answer = wire.post(signed.position(), signed.envelope());
+      Answer answer = wire.post(signed.position(), signed.envelope(), session.format());
       if (answer.good()) {
         return Optional.of(session.accepted(signed, answer));
       }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A stream of events that survives every disconnect: it is opened anew behind the last event that
 /// had an id, so nothing is lost and nothing comes twice. For one reading thread; [#close] may come
 /// from another.
-final class EventStream implements AutoCloseable {
+final class EventStream implements Events {
   private final HttpCalls calls;
   private final Credentials by;
   private final String path;
@@ -22,7 +22,7 @@ final class EventStream implements AutoCloseable {
   private int failures;
   private long failingSince;
   private long lastHeard;
-  private volatile @Nullable ByteChunks stream;
+  private volatile Wire.@Nullable Body stream;
   private volatile boolean closed;
 
   /// Makes a stream; nothing is opened yet.
@@ -35,12 +35,8 @@ final class EventStream implements AutoCloseable {
     this.lastId = after;
   }
 
-  /// The next event.
-  ///
-  /// @return nothing if none came in time, or the stream was closed
-  /// @throws RefusedException if the node declines to show it
-  /// @throws TransportException if it could not be opened for longer than the settings allow
-  Optional<ServerEvent> next(Duration wait) {
+  @Override
+  public Optional<ServerEvent> next(Duration wait) {
     long until = System.nanoTime() + wait.toNanos();
     while (!closed) {
       ServerEvent event = ready.poll();
@@ -62,23 +58,23 @@ final class EventStream implements AutoCloseable {
   }
 
   private void advance(Duration left) throws IOException {
-    ByteChunks open = stream;
+    Wire.Body open = stream;
     if (open == null) {
       open();
       return;
     }
     Duration untilSilent = calls.settings().silence().minusNanos(System.nanoTime() - lastHeard);
     switch (open.next(left.compareTo(untilSilent) < 0 ? left : untilSilent)) {
-      case ByteChunks.Chunk.Bytes(byte[] bytes) -> {
+      case Wire.Chunk.Bytes(byte[] bytes) -> {
         lastHeard = System.nanoTime();
         ready.addAll(parser.feed(bytes));
         if (!ready.isEmpty()) {
           failures = 0;
         }
       }
-      case ByteChunks.Chunk.Ended() -> throw new IOException("the stream ended");
-      case ByteChunks.Chunk.Broken(Throwable cause) -> throw new IOException(cause);
-      case ByteChunks.Chunk.Silence() -> {
+      case Wire.Chunk.Ended() -> throw new IOException("the stream ended");
+      case Wire.Chunk.Broken(Throwable cause) -> throw new IOException(cause);
+      case Wire.Chunk.Silence() -> {
         if (System.nanoTime() - lastHeard >= calls.settings().silence().toNanos()) {
           throw new IOException("not even a heartbeat in " + calls.settings().silence());
         }
@@ -94,7 +90,7 @@ final class EventStream implements AutoCloseable {
                     .map(id -> Map.of("Accept", "text/event-stream", "Last-Event-ID", id))
                     .orElseGet(() -> Map.of("Accept", "text/event-stream")));
     switch (calls.stream(call, by)) {
-      case HttpCalls.Opened.Streaming(ByteChunks bytes) -> {
+      case HttpCalls.Opened.Streaming(Wire.Body bytes) -> {
         parser = new EventParser();
         lastHeard = System.nanoTime();
         stream = bytes;
@@ -125,7 +121,7 @@ final class EventStream implements AutoCloseable {
   }
 
   private void drop() {
-    ByteChunks open = stream;
+    Wire.Body open = stream;
     stream = null;
     if (open != null) {
       open.stop();
@@ -136,7 +132,7 @@ final class EventStream implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    ByteChunks open = stream;
+    Wire.Body open = stream;
     if (open != null) {
       open.stop();
     }

@@ -4,6 +4,7 @@ import dev.parley.client.Discrepancy.Kind;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Participant;
@@ -34,7 +35,7 @@ final class Following implements AutoCloseable {
   private final Deque<Received> unread = new ArrayDeque<>();
   private final Set<MessageId> underWay = new HashSet<>();
   private @Nullable ParleyException broken;
-  private @Nullable EventStream stream;
+  private @Nullable Events stream;
   private boolean closed;
 
   Following(
@@ -55,6 +56,20 @@ final class Following implements AutoCloseable {
     try {
       check();
       return replica.state();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How messages may be spelt, once the invitation was read.
+  Format format() {
+    lock.lock();
+    try {
+      return replica
+          .state()
+          .said()
+          .map(talk -> talk.opening().terms().format())
+          .orElse(Format.JSON);
     } finally {
       lock.unlock();
     }
@@ -128,7 +143,7 @@ final class Following implements AutoCloseable {
       if (replica.state() instanceof SessionState.Ended) {
         return;
       }
-      EventStream events = wire.events(replica.next());
+      Events events = wire.events(replica.next(), format());
       stream = events;
       Thread.ofVirtual().name("parley-session-" + id).start(() -> read(events));
     } finally {
@@ -136,7 +151,7 @@ final class Following implements AutoCloseable {
     }
   }
 
-  private void read(EventStream events) {
+  private void read(Events events) {
     try (events) {
       while (going()) {
         Optional<ServerEvent> event = events.next(settings.silence());
@@ -164,7 +179,7 @@ final class Following implements AutoCloseable {
   void catchUp() {
     while (true) {
       long from = nextPosition();
-      List<Received> page = wire.page(from);
+      List<Received> page = wire.page(from, format());
       page.forEach(this::take);
       if (nextPosition() == from) {
         return;

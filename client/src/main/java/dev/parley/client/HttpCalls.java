@@ -3,18 +3,12 @@ package dev.parley.client;
 import dev.parley.core.identity.DpopClaims;
 import dev.parley.core.identity.DpopProof;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Requests to one node: each with a fresh proof (RFC 9449), repeated when the node asks for its
@@ -24,21 +18,25 @@ final class HttpCalls {
   private static final int MOST_RENEWALS = 3;
 
   private final Origin origin;
-  private final HttpClient http;
+  private final Wire wire;
   private final ConnectionSettings settings;
   private final Pauses pauses;
   private final AtomicReference<Optional<String>> nonce = new AtomicReference<>(Optional.empty());
   private volatile boolean closed;
 
-  HttpCalls(Origin origin, HttpClient http, ConnectionSettings settings, Pauses pauses) {
-    this.origin = origin;
-    this.http = http;
+  HttpCalls(Wire wire, ConnectionSettings settings, Pauses pauses) {
+    this.origin = new Origin(wire.node());
+    this.wire = wire;
     this.settings = settings;
     this.pauses = pauses;
   }
 
   Origin origin() {
     return origin;
+  }
+
+  Wire wire() {
+    return wire;
   }
 
   ConnectionSettings settings() {
@@ -58,10 +56,11 @@ final class HttpCalls {
     int renewals = 0;
     while (true) {
       try {
-        Attempt<byte[]> attempt =
-            attempt(call, by, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Answer.MAX_BYTES));
-        Answer answer = answer(attempt);
-        if (renewed(answer, attempt.token(), by) && renewals++ < MOST_RENEWALS) {
+        Shown shown = show(call, by);
+        Wire.Reply reply = wire.send(shown.request(), settings.requestTimeout());
+        heard(reply.headers());
+        Answer answer = new Answer(reply.status(), reply.headers(), reply.body());
+        if (renewed(answer, shown.token(), by) && renewals++ < MOST_RENEWALS) {
           continue;
         }
         if (!answer.later() || ++failures >= settings.attempts()) {
@@ -82,32 +81,47 @@ final class HttpCalls {
   /// @throws RefusedException if the node declined
   Opened stream(Call call, Credentials by) throws IOException {
     for (int renewals = 0; ; renewals++) {
-      Attempt<ByteChunks> attempt = attempt(call, by, _ -> new ByteChunks());
-      HttpResponse<ByteChunks> response = attempt.response();
-      if (response.statusCode() == 200) {
-        return new Opened.Streaming(response.body());
+      Shown shown = show(call, by);
+      Wire.Incoming incoming = wire.open(shown.request(), settings.requestTimeout());
+      heard(incoming.headers());
+      if (incoming.status() == 200) {
+        return new Opened.Streaming(incoming.body());
       }
-      byte[] body = response.body().whole(settings.requestTimeout());
-      Answer answer = new Answer(response.statusCode(), response.headers(), body);
-      if (!renewed(answer, attempt.token(), by) || renewals >= MOST_RENEWALS) {
+      byte[] body = ByteChunks.whole(incoming.body(), settings.requestTimeout());
+      Answer answer = new Answer(incoming.status(), incoming.headers(), body);
+      if (!renewed(answer, shown.token(), by) || renewals >= MOST_RENEWALS) {
         return new Opened.Declined(answer);
       }
     }
   }
 
+  /// What a request for a path shows of its sender outside of HTTP: a token, and a proof for it.
+  ///
+  /// @param token the access token
+  /// @param proof a compact JWS
+  record Pass(String token, String proof) {}
+
+  /// Makes what a connection for a path shows.
+  Pass pass(String path, Credentials by) {
+    Shown shown = show(Call.read(path), by);
+    return new Pass(
+        shown.token().orElseThrow(), shown.request().headers().getOrDefault("DPoP", ""));
+  }
+
+  /// The node has named the nonce that proofs have to carry.
+  void heardNonce(String heard) {
+    nonce.set(Optional.of(heard));
+  }
+
   /// What came of opening a stream.
   sealed interface Opened {
-    record Streaming(ByteChunks bytes) implements Opened {}
+    record Streaming(Wire.Body bytes) implements Opened {}
 
     record Declined(Answer answer) implements Opened {}
   }
 
-  private record Attempt<T>(HttpResponse<T> response, Optional<String> token) {}
-
-  private static Answer answer(Attempt<byte[]> attempt) {
-    HttpResponse<byte[]> response = attempt.response();
-    return new Answer(response.statusCode(), response.headers(), response.body());
-  }
+  /// A request as it is sent, and the token in it.
+  private record Shown(Wire.Request request, Optional<String> token) {}
 
   /// Whether the node asked for something that the next attempt has: its nonce, a new token, a new
   /// proof.
@@ -130,25 +144,18 @@ final class HttpCalls {
   /// Nothing is sent any more; whoever follows a stream is told.
   void close() {
     closed = true;
+    wire.close();
   }
 
-  private <T> Attempt<T> attempt(Call call, Credentials by, BodyHandler<T> handler)
-      throws IOException {
+  private Shown show(Call call, Credentials by) {
     if (closed) {
       throw new TransportException("the connection was closed");
     }
     Credentials.Shown shown = by.show();
     Optional<String> token = shown.token();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(origin.at(call.path()))
-            .method(
-                call.method(),
-                call.body()
-                    .map(b -> HttpRequest.BodyPublishers.ofByteArray(b.bytes().get()))
-                    .orElseGet(HttpRequest.BodyPublishers::noBody));
-    call.body().ifPresent(b -> request.header("Content-Type", b.type()));
-    call.headers().forEach(request::header);
-    token.ifPresent(t -> request.header("Authorization", "DPoP " + t));
+    Map<String, String> headers = new LinkedHashMap<>(call.headers());
+    call.body().ifPresent(b -> headers.put("Content-Type", b.type()));
+    token.ifPresent(t -> headers.put("Authorization", "DPoP " + t));
     shown
         .prover()
         .ifPresent(
@@ -161,26 +168,16 @@ final class HttpCalls {
                       settings.clock().instant(),
                       nonce.get(),
                       token.map(DpopProof::tokenHash));
-              request.header("DPoP", DpopProof.sign(signer, claims));
+              headers.put("DPoP", DpopProof.sign(signer, claims));
             });
-    HttpResponse<T> response = await(http.sendAsync(request.build(), handler));
-    response.headers().firstValue("DPoP-Nonce").ifPresent(n -> nonce.set(Optional.of(n)));
-    return new Attempt<>(response, token);
+    return new Shown(
+        new Wire.Request(
+            call.method(), call.path(), headers, call.body().map(b -> b.bytes().get())),
+        token);
   }
 
-  /// Waits for an answer read to its end; the client's own timeout would stop at its headers.
-  private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) throws IOException {
-    try {
-      return answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new HttpTimeoutException("no answer in " + settings.requestTimeout());
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw NoAnswerException.interrupted(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    }
+  private void heard(HttpHeaders headers) {
+    headers.firstValue("DPoP-Nonce").ifPresent(n -> nonce.set(Optional.of(n)));
   }
 
   private ParleyException failed(Call call, IOException e) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 /// reading thread; [#close] may come from another.
 public final class Inbox implements AutoCloseable, Iterable<Invitation> {
   private final Agent agent;
-  private final EventStream events;
+  private final Events events;
   private final Duration turn;
   private volatile boolean closed;
 
-  Inbox(Agent agent, EventStream events, Duration turn) {
+  Inbox(Agent agent, Events events, Duration turn) {
     this.agent = agent;
     this.events = events;
     this.turn = turn;

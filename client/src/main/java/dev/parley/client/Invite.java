@@ -5,8 +5,10 @@ import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.ConsensusRule;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.Performative;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.SessionTerms.InvitedRole;
@@ -115,6 +117,13 @@ public record Invite(List<Invitee> invitees, String subject, JsonObject terms) {
   /// @return a new invitation
   public Invite decidedBy(List<AgentUri> agents) {
     return with("authorities", JsonArray.ofStrings(agents.stream().map(AgentUri::text).toList()));
+  }
+
+  /// Lets messages come in MessagePack, which is shorter.
+  ///
+  /// @return a new invitation
+  public Invite inMessagePack() {
+    return with("format", new JsonString(Format.MESSAGE_PACK.wire()));
   }
 
   /// Puts any other member of the terms.

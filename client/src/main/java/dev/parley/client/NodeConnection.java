@@ -9,11 +9,8 @@ import dev.parley.core.identity.Ed25519Key;
 import dev.parley.core.identity.Verifier;
 import dev.parley.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The node's identity is the key of its steward: given here, or remembered from the first time it
 /// was seen; another one later is a [NodeMisbehavedException].
 public final class NodeConnection implements AutoCloseable {
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient http;
   private final HttpCalls calls;
   private final Verifier verifier;
   private final CardBook book;
@@ -32,17 +27,8 @@ public final class NodeConnection implements AutoCloseable {
   private @Nullable NodeCard card;
 
   private NodeConnection(
-      URI node, ConnectionSettings settings, Optional<Ed25519Key> stewardKey, Pauses pauses) {
-    Origin origin = Origin.of(node);
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connectTimeout())
-            .executor(threads);
-    settings.tls().ifPresent(builder::sslContext);
-    this.http = builder.build();
-    this.calls = new HttpCalls(origin, http, settings, pauses);
+      Wire wire, ConnectionSettings settings, Optional<Ed25519Key> stewardKey, Pauses pauses) {
+    this.calls = new HttpCalls(wire, settings, pauses);
     this.verifier = CryptoProviders.verifying().verifier();
     this.book = new CardBook(verifier);
     this.stewardKey = stewardKey;
@@ -64,7 +50,7 @@ public final class NodeConnection implements AutoCloseable {
   /// @return a connection
   /// @throws IllegalArgumentException if that is no address of a node
   public static NodeConnection to(URI node, ConnectionSettings settings) {
-    return new NodeConnection(node, settings, Optional.empty(), Pauses.REAL);
+    return new NodeConnection(http(node, settings), settings, Optional.empty(), Pauses.REAL);
   }
 
   /// Prepares a connection to a node whose steward's key is known.
@@ -75,11 +61,24 @@ public final class NodeConnection implements AutoCloseable {
   /// @return a connection
   /// @throws IllegalArgumentException if that is no address of a node
   public static NodeConnection to(URI node, ConnectionSettings settings, Ed25519Key stewardKey) {
-    return new NodeConnection(node, settings, Optional.of(stewardKey), Pauses.REAL);
+    return new NodeConnection(http(node, settings), settings, Optional.of(stewardKey), Pauses.REAL);
+  }
+
+  /// Prepares a connection that takes another way than HTTP.
+  ///
+  /// @param wire the way; the connection closes it
+  /// @param settings how patient it is
+  /// @return a connection
+  public static NodeConnection over(Wire wire, ConnectionSettings settings) {
+    return new NodeConnection(wire, settings, Optional.empty(), Pauses.REAL);
+  }
+
+  private static Wire http(URI node, ConnectionSettings settings) {
+    return new HttpWire(Origin.of(node), settings);
   }
 
   static NodeConnection to(URI node, ConnectionSettings settings, Pauses pauses) {
-    return new NodeConnection(node, settings, Optional.empty(), pauses);
+    return new NodeConnection(http(node, settings), settings, Optional.empty(), pauses);
   }
 
   /// What the node says of itself; asked once.
@@ -158,8 +157,6 @@ public final class NodeConnection implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
-    http.shutdownNow();
-    threads.shutdownNow();
   }
 
   /// Where the node is.

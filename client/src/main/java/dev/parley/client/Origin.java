@@ -44,6 +44,11 @@ record Origin(String text) {
     return URI.create(text + pathAndQuery);
   }
 
+  /// The address of a WebSocket connection.
+  URI socket(String path) {
+    return URI.create("ws" + text.substring("http".length()) + path);
+  }
+
   /// The same address as a proof names it: without the query (RFC 9449, section 4.2).
   String target(String pathAndQuery) {
     int query = pathAndQuery.indexOf('?');

@@ -45,6 +45,10 @@ final class Paths {
     return session(session) + "/messages";
   }
 
+  static String socket(SessionId session) {
+    return session(session) + "/ws";
+  }
+
   static String events(SessionId session) {
     return session(session) + "/events";
   }

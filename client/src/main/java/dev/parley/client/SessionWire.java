@@ -8,11 +8,13 @@ import dev.parley.core.identity.Hash;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.SessionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one session needs of the node: its messages, its stream, its cards. Thread-safe.
 final class SessionWire {
@@ -22,6 +24,7 @@ final class SessionWire {
   private final Credentials by;
   private final CardBook book;
   private final SessionId session;
+  private volatile @Nullable SessionSocket socket;
 
   SessionWire(HttpCalls calls, Credentials by, CardBook book, SessionId session) {
     this.calls = calls;
@@ -30,10 +33,18 @@ final class SessionWire {
     this.session = session;
   }
 
-  /// Sends a signed message; the first of a session opens it.
-  Answer post(long position, JsonObject envelope) {
+  /// Sends a signed message; the first of a session opens it. What a connection does not answer is
+  /// sent again by a request: the node answers the same message in the same way.
+  Answer post(long position, JsonObject envelope, Format format) {
+    SessionSocket open = socket;
+    if (position > 0 && open != null) {
+      Optional<Answer> answer = open.post(envelope);
+      if (answer.isPresent() && !answer.get().later()) {
+        return answer.get();
+      }
+    }
     String path = position == 0 ? Paths.SESSIONS : Paths.messages(session);
-    return calls.exchange(Call.send("POST", path, envelope), by);
+    return calls.exchange(Call.envelope(path, envelope, format), by);
   }
 
   /// Sends a signed rating.
@@ -64,9 +75,9 @@ final class SessionWire {
   }
 
   /// Some of the messages from a position on.
-  List<Received> page(long from) {
+  List<Received> page(long from, Format format) {
     String since = from == 0 ? "" : "&since_sequence=" + (from - 1);
-    Call call = Call.read(Paths.messages(session) + "?limit=" + PAGE + since);
+    Call call = Call.read(Paths.messages(session) + "?limit=" + PAGE + since, format);
     List<Received> out = new ArrayList<>();
     for (JsonValue each :
         calls.exchange(call, by).orThrow().array("messages").orElse(JsonArray.EMPTY)) {
@@ -76,9 +87,16 @@ final class SessionWire {
   }
 
   /// The stream of what comes from a position on.
-  EventStream events(long from) {
+  Events events(long from, Format format) {
     Optional<String> after = from == 0 ? Optional.empty() : Optional.of(Long.toString(from - 1));
-    return new EventStream(calls, by, Paths.events(session), after);
+    return switch (calls.settings().talking()) {
+      case BY_REQUESTS -> Events.of(calls, by, Paths.events(session), after);
+      case BY_SOCKET -> {
+        SessionSocket opened = new SessionSocket(calls, by, Paths.socket(session), after, format);
+        socket = opened;
+        yield opened;
+      }
+    };
   }
 
   /// Fetches the card that a message names, if it names one that is not known yet.

@@ -20,7 +20,7 @@ final class TranscriptDownload {
   void copy(String path, OutputStream out) throws IOException {
     Call call = Call.read(path).with(Map.of("Accept", MEDIA_TYPES));
     switch (opened(call)) {
-      case HttpCalls.Opened.Streaming(ByteChunks bytes) -> copy(bytes, out);
+      case HttpCalls.Opened.Streaming(Wire.Body bytes) -> copy(bytes, out);
       case HttpCalls.Opened.Declined(Answer answer) -> throw new RefusedException(answer.refusal());
     }
   }
@@ -33,17 +33,17 @@ final class TranscriptDownload {
     }
   }
 
-  private void copy(ByteChunks bytes, OutputStream out) throws IOException {
+  private void copy(Wire.Body bytes, OutputStream out) throws IOException {
     try {
       while (true) {
         switch (bytes.next(calls.settings().requestTimeout())) {
-          case ByteChunks.Chunk.Bytes(byte[] some) -> out.write(some);
-          case ByteChunks.Chunk.Ended() -> {
+          case Wire.Chunk.Bytes(byte[] some) -> out.write(some);
+          case Wire.Chunk.Ended() -> {
             return;
           }
-          case ByteChunks.Chunk.Broken(Throwable cause) ->
+          case Wire.Chunk.Broken(Throwable cause) ->
               throw new TransportException("the transcript was cut off: " + cause, cause);
-          case ByteChunks.Chunk.Silence() ->
+          case Wire.Chunk.Silence() ->
               throw new NoAnswerException("the transcript stopped before its end");
         }
       }

@@ -7,7 +7,6 @@ import dev.parley.client.Agent;
 import dev.parley.client.CardDraft;
 import dev.parley.client.Inbox;
 import dev.parley.client.Invitation;
-import dev.parley.client.Invite;
 import dev.parley.client.KeyFile;
 import dev.parley.client.NodeConnection;
 import dev.parley.client.Pledge;
@@ -39,16 +38,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the SDK promises, kept at a real node.
+/// What the SDK promises, kept at a real node, on each way to it.
+@ParameterizedClass(name = "{0}")
+@EnumSource(Way.class)
 final class SdkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final AgentUri ALPHA = new AgentUri("agent://acme.example/procurement/alpha");
   private static final AgentUri BETA = new AgentUri("agent://cloudprime.example/gpu/beta");
 
   private final Path folder;
+  private final Way way;
 
-  SdkTest(@TempDir Path folder) {
+  SdkTest(Way way, @TempDir Path folder) {
+    this.way = way;
     this.folder = folder;
   }
 
@@ -75,8 +80,8 @@ final class SdkTest {
 
   private record Both(Session alphas, Session betas) {}
 
-  private static Both introduced(Agent alpha, Agent beta) {
-    Session alphas = alpha.open(Invite.to(beta.id(), "GPU hours"));
+  private Both introduced(Agent alpha, Agent beta) {
+    Session alphas = alpha.open(way.invite(beta.id(), "GPU hours"));
     try (Inbox inbox = beta.inbox()) {
       Session betas = inbox.next(SOON).map(Invitation::accept).orElseThrow();
       alphas.introduced(SOON);
@@ -95,7 +100,7 @@ final class SdkTest {
   void goesOnAfterTheNodeStartedAnew() {
     Node first = Node.start(configuration());
     int port = first.port();
-    try (NodeConnection connection = NodeConnection.to(address(first))) {
+    try (NodeConnection connection = way.to(address(first))) {
       Both both = introduced(agent(connection, ALPHA), agent(connection, BETA));
       propose(both.alphas(), 100).orThrow();
       first.close();
@@ -115,8 +120,8 @@ final class SdkTest {
   @Test
   void rotatesKeysBetweenAndDuringSessions() {
     try (Node node = Node.start(configuration());
-        NodeConnection connection = NodeConnection.to(address(node));
-        NodeConnection elsewhere = NodeConnection.to(address(node))) {
+        NodeConnection connection = way.to(address(node));
+        NodeConnection elsewhere = way.to(address(node))) {
       Agent alpha = agent(connection, ALPHA);
       Agent beta = agent(elsewhere, BETA);
       alpha.rotateKeys();
@@ -128,7 +133,7 @@ final class SdkTest {
       for (int i = 0; i < 3; i++) {
         assertThat(both.betas().next(SOON)).isPresent();
       }
-      try (NodeConnection later = NodeConnection.to(address(node))) {
+      try (NodeConnection later = way.to(address(node))) {
         Session again = agent(later, BETA).join(both.alphas().id());
         assertThat(again.history()).isEqualTo(both.alphas().history());
       }
@@ -138,7 +143,7 @@ final class SdkTest {
   @Test
   void decidesRacesWithOneWinnerEachTime() throws Exception {
     try (Node node = Node.start(configuration());
-        NodeConnection connection = NodeConnection.to(address(node));
+        NodeConnection connection = way.to(address(node));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Both both = introduced(agent(connection, ALPHA), agent(connection, BETA));
       for (int round = 0; round < 10; round++) {
@@ -167,7 +172,7 @@ final class SdkTest {
   @Test
   void followsAClockThatIsMovedByHand() {
     try (Node node = Node.start(configuration().on(ClockKind.VIRTUAL));
-        NodeConnection connection = NodeConnection.to(address(node))) {
+        NodeConnection connection = way.to(address(node))) {
       VirtualClock clock = (VirtualClock) node.clock();
       clock.advance(Duration.ofDays(3));
       Both both = introduced(agent(connection, ALPHA), agent(connection, BETA));
@@ -194,9 +199,9 @@ final class SdkTest {
   @Test
   void declinesAnInvitation() {
     try (Node node = Node.start(configuration());
-        NodeConnection connection = NodeConnection.to(address(node))) {
+        NodeConnection connection = way.to(address(node))) {
       Agent beta = agent(connection, BETA);
-      Session session = agent(connection, ALPHA).open(Invite.to(BETA, "GPU hours"));
+      Session session = agent(connection, ALPHA).open(way.invite(BETA, "GPU hours"));
       try (Inbox inbox = beta.inbox()) {
         inbox.next(SOON).orElseThrow().decline(ErrorCode.CAPACITY_UNAVAILABLE, "sold out");
       }
@@ -207,7 +212,7 @@ final class SdkTest {
   @Test
   void showsNoSessionToStrangers() {
     try (Node node = Node.start(configuration());
-        NodeConnection connection = NodeConnection.to(address(node))) {
+        NodeConnection connection = way.to(address(node))) {
       Both both = introduced(agent(connection, ALPHA), agent(connection, BETA));
       Agent stranger = agent(connection, new AgentUri("agent://other.example/agent"));
       assertThatThrownBy(() -> stranger.join(both.alphas().id()))

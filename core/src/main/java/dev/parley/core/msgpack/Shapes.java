@@ -24,9 +24,10 @@ public final class Shapes {
   /// Whatever has an envelope in its member `envelope`: a delivered message, a frame.
   public static final Shape AROUND_ENVELOPE = new Shape.Members(Map.of("envelope", ENVELOPE));
 
-  /// Whatever has delivered messages in its member `messages`.
+  /// Whatever has delivered messages in its member `messages`, or an envelope itself: any answer.
   public static final Shape PAGE =
-      new Shape.Members(Map.of("messages", new Shape.Elements(AROUND_ENVELOPE)));
+      new Shape.Members(
+          Map.of("envelope", ENVELOPE, "messages", new Shape.Elements(AROUND_ENVELOPE)));
 
   private Shapes() {}
 

@@ -56,12 +56,18 @@ public final class HttpListener implements AutoCloseable {
 
   private final WebServer server;
   private final SocketDoor socketDoor;
+  private final Duration grace;
   private final Streams streams;
   private final ScheduledExecutorService watch;
 
   private HttpListener(
-      WebServer server, SocketDoor socketDoor, Streams streams, ScheduledExecutorService watch) {
+      WebServer server,
+      SocketDoor socketDoor,
+      Duration grace,
+      Streams streams,
+      ScheduledExecutorService watch) {
     this.server = server;
+    this.grace = grace;
     this.socketDoor = socketDoor;
     this.streams = streams;
     this.watch = watch;
@@ -127,7 +133,7 @@ public final class HttpListener implements AutoCloseable {
             Thread.ofPlatform().daemon().name("parley-streams").factory());
     every(watch, streams::cutOffStuck);
     every(watch, sockets::look);
-    return new HttpListener(server, socketDoor, streams, watch);
+    return new HttpListener(server, socketDoor, limits.grace(), streams, watch);
   }
 
   private static void every(ScheduledExecutorService watch, Runnable look) {
@@ -282,6 +288,7 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     end();
+    socketDoor.awaitEnd(grace);
     server.stop();
     watch.shutdownNow();
   }

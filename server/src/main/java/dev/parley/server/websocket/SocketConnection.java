@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class SocketConnection implements ServerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
   private final SocketParts parts;
+  private final SocketDoor door;
   private final SocketDoor.Sockets sockets;
   private final SocketAddress remote;
   private final SessionId session;
@@ -41,16 +44,19 @@ final class SocketConnection implements ServerConnection {
   private final FrameWriter writer;
   private Spelling spelling = Spelling.JSON; // Settled by the first frame, before others read it.
   private volatile @Nullable Thread reading;
+  private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean conversing;
   private volatile boolean over;
 
   SocketConnection(
       SocketParts parts,
+      SocketDoor door,
       SocketDoor.Sockets sockets,
       ConnectionContext context,
       SessionId session,
       String path) {
     this.parts = parts;
+    this.door = door;
     this.sockets = sockets;
     this.remote = context.remotePeer().address();
     this.session = session;
@@ -68,6 +74,7 @@ final class SocketConnection implements ServerConnection {
       Optional<SessionFeed> feed = letIn();
       if (feed.isPresent()) {
         conversing = true;
+        door.begun(this);
         sockets.relax(remote);
         converse(feed.get());
       }
@@ -76,6 +83,17 @@ final class SocketConnection implements ServerConnection {
     } catch (RuntimeException e) {
       LOG.error("a connection of {} failed", session, e);
       closeQuietly(CloseCode.INTERNAL_ERROR);
+    } finally {
+      door.ended(this);
+      done.countDown();
+    }
+  }
+
+  void awaitEnd(Duration wait) {
+    try {
+      var _ = done.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,8 +15,11 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class SocketDoor implements Http1Upgrader {
   private static final String WS = "/ws";
 
   private final Sockets sockets;
+  private final Set<SocketConnection> conversing = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Optional<SocketParts>> parts =
       new AtomicReference<>(Optional.empty());
 
@@ -96,7 +100,28 @@ public final class SocketDoor implements Http1Upgrader {
     context
         .dataWriter()
         .writeNow(BufferData.create(switching(only(headers, KEY), opened.nonces().present())));
-    return new SocketConnection(opened, sockets, context, session.get(), path);
+    return new SocketConnection(opened, this, sockets, context, session.get(), path);
+  }
+
+  /// A conversation has begun.
+  void begun(SocketConnection connection) {
+    conversing.add(connection);
+  }
+
+  /// It has ended.
+  void ended(SocketConnection connection) {
+    conversing.remove(connection);
+  }
+
+  /// Waits for conversations to end, since the web server breaks connections off when it stops.
+  /// Whoever ends the node has woken them before.
+  ///
+  /// @param grace how long at most
+  public void awaitEnd(Duration grace) {
+    long until = System.nanoTime() + grace.toNanos();
+    for (SocketConnection each : conversing) {
+      each.awaitEnd(Duration.ofNanos(until - System.nanoTime()));
+    }
   }
 
   private static Optional<SessionId> session(String path) {

@@ -75,7 +75,7 @@ final class SocketTest {
       JsonObject reply =
           talk.signed(stage.beta, Performative.CLOSE, JsonObject.EMPTY.with("reason", "done"));
       beta.send(reply);
-      assertThat(alpha.position()).isEqualTo(6);
+      while (alpha.position() < 6) {} // Its own message comes as well, before the ack or behind it.
       JsonObject state = alpha.json("session_state");
       assertThat(state.string("previous")).contains("CONVERSING");
       assertThat(state.string("state")).contains("CLOSED");

@@ -1,0 +1,5 @@
+/// Tests of what readers hear.
+@NullMarked
+package dev.parley.server.streams;
+
+import org.jspecify.annotations.NullMarked;
