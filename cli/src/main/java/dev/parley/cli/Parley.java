@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       DisputeCommand.class,
       EscalationCommand.class,
+      McpCommand.class,
       WebhookCommand.class,
       VerifyCommand.class,
       InspectCommand.class,

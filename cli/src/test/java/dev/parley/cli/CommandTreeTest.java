@@ -14,7 +14,7 @@ import picocli.CommandLine;
 final class CommandTreeTest {
 
   /// They print what a shell or a process reads, and nothing else.
-  private static final Set<String> FOR_PROGRAMS_ANYWAY = Set.of("completion", "demo-agent");
+  private static final Set<String> FOR_PROGRAMS_ANYWAY = Set.of("completion", "demo-agent", "mcp");
 
   static List<List<String>> commands() {
     List<List<String>> found = new ArrayList<>();

@@ -29,6 +29,11 @@ final class Started implements AutoCloseable {
   }
 
   static Started parley(String... arguments) throws IOException {
+    return new Started(new ProcessBuilder(command(arguments)).start());
+  }
+
+  /// What starts the command, for programs that start it themselves.
+  static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -40,7 +45,7 @@ final class Started implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Parley.class.getName()));
     command.addAll(List.of(arguments));
-    return new Started(new ProcessBuilder(command).start());
+    return command;
   }
 
   private void readErrors() {
@@ -61,6 +66,16 @@ final class Started implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /// The next line of its standard output.
+  String line() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new AssertionError("it has ended: " + lines + err());
+    }
+    lines.add(line);
+    return line;
   }
 
   /// Reads its standard output up to an object that is waited for.

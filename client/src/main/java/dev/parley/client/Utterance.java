@@ -7,6 +7,8 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonValue;
 import dev.parley.core.message.Performative;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,11 +19,27 @@ import java.util.stream.Stream;
 /// @param body what it says
 /// @param recipient who is expected to act, if anybody in particular; everybody sees it either way
 /// @param constraints what it asks of answers; empty for nothing
+/// @param context what it carries along, see [#carrying]
 public record Utterance(
     Performative performative,
     JsonObject body,
     Optional<AgentUri> recipient,
-    JsonObject constraints) {
+    JsonObject constraints,
+    JsonArray context) {
+
+  /// What is to be said, carrying nothing along.
+  ///
+  /// @param performative the speech act
+  /// @param body what it says
+  /// @param recipient who is expected to act, if anybody in particular
+  /// @param constraints what it asks of answers; empty for nothing
+  public Utterance(
+      Performative performative,
+      JsonObject body,
+      Optional<AgentUri> recipient,
+      JsonObject constraints) {
+    this(performative, body, recipient, constraints, JsonArray.EMPTY);
+  }
 
   static Utterance of(Performative performative, JsonObject body) {
     return new Utterance(performative, body, Optional.empty(), JsonObject.EMPTY);
@@ -48,7 +66,7 @@ public record Utterance(
   /// @param agent an agent, or a role
   /// @return a new utterance
   public Utterance to(AgentUri agent) {
-    return new Utterance(performative, body, Optional.of(agent), constraints);
+    return new Utterance(performative, body, Optional.of(agent), constraints, context);
   }
 
   /// Asks for an answer in time; needs a recipient.
@@ -75,7 +93,7 @@ public record Utterance(
   /// @param value its value
   /// @return a new utterance
   public Utterance with(String member, JsonValue value) {
-    return new Utterance(performative, body.with(member, value), recipient, constraints);
+    return new Utterance(performative, body.with(member, value), recipient, constraints, context);
   }
 
   /// Puts any other member of the body.
@@ -84,10 +102,23 @@ public record Utterance(
   /// @param text its value
   /// @return a new utterance
   public Utterance with(String member, String text) {
-    return new Utterance(performative, body.with(member, text), recipient, constraints);
+    return new Utterance(performative, body.with(member, text), recipient, constraints, context);
+  }
+
+  /// Carries something along that no rule depends on: an MCP tool, an A2A task, a schema.
+  ///
+  /// @param type what kind of thing, such as `mcp-tool`
+  /// @param ref where or what it is
+  /// @param more further members
+  /// @return a new utterance
+  public Utterance carrying(String type, String ref, JsonObject more) {
+    List<JsonValue> all = new ArrayList<>(context.values());
+    all.add(more.with("type", type).with("ref", ref));
+    return new Utterance(performative, body, recipient, constraints, JsonArray.of(all));
   }
 
   private Utterance asking(String constraint, JsonValue value) {
-    return new Utterance(performative, body, recipient, constraints.with(constraint, value));
+    return new Utterance(
+        performative, body, recipient, constraints.with(constraint, value), context);
   }
 }

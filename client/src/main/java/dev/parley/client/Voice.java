@@ -63,7 +63,8 @@ final class Voice {
             utterance.performative(),
             utterance.body(),
             utterance.constraints(),
-            place.previousHash())
+            place.previousHash(),
+            utterance.context())
         .sign(keys.signer(), keys.proofSigner());
   }
 

@@ -8,6 +8,7 @@ import dev.parley.core.identity.ProofSigner;
 import dev.parley.core.identity.SignatureText;
 import dev.parley.core.identity.Signer;
 import dev.parley.core.identity.SigningPurpose;
+import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.MessageId;
@@ -32,6 +33,7 @@ import java.util.Optional;
 /// @param body what it says
 /// @param constraints what it asks of answers; empty for nothing
 /// @param previousHash the session's head
+/// @param context what is carried along untouched, objects with `type` and `ref`; empty for nothing
 public record Draft(
     String version,
     MessageId messageId,
@@ -45,7 +47,54 @@ public record Draft(
     Performative performative,
     JsonObject body,
     JsonObject constraints,
-    Hash previousHash) {
+    Hash previousHash,
+    JsonArray context) {
+
+  /// A message that carries nothing along.
+  ///
+  /// @param version the session's version label
+  /// @param messageId a new id
+  /// @param sessionId the session
+  /// @param sequenceNumber the sender's next number
+  /// @param timestamp the sender's clock
+  /// @param sender the sender
+  /// @param orgId its organisation
+  /// @param trustScore its score as the node recorded it
+  /// @param recipient who is expected to act, if anybody in particular
+  /// @param performative the speech act
+  /// @param body what it says
+  /// @param constraints what it asks of answers; empty for nothing
+  /// @param previousHash the session's head
+  public Draft(
+      String version,
+      MessageId messageId,
+      SessionId sessionId,
+      long sequenceNumber,
+      Instant timestamp,
+      AgentUri sender,
+      String orgId,
+      double trustScore,
+      Optional<AgentUri> recipient,
+      Performative performative,
+      JsonObject body,
+      JsonObject constraints,
+      Hash previousHash) {
+    this(
+        version,
+        messageId,
+        sessionId,
+        sequenceNumber,
+        timestamp,
+        sender,
+        orgId,
+        trustScore,
+        recipient,
+        performative,
+        body,
+        constraints,
+        previousHash,
+        JsonArray.EMPTY);
+  }
 
   /// Signs it.
   ///
@@ -91,14 +140,18 @@ public record Draft(
                     .put("dpopProof", proof)
                     .build())
             .put("performative", performative.name())
-            .put(
-                "content",
-                JsonObject.builder().put("mimeType", "application/json").put("body", body).build())
+            .put("content", content())
             .put("integrity", JsonObject.EMPTY.with("previousHash", previousHash.text()));
     recipient.ifPresent(r -> out.put("recipient", r.text()));
     if (constraints.size() > 0) {
       out.put("constraints", constraints);
     }
     return out.build();
+  }
+
+  private JsonObject content() {
+    JsonObject content =
+        JsonObject.builder().put("mimeType", "application/json").put("body", body).build();
+    return context.size() > 0 ? content.with("context", context) : content;
   }
 }

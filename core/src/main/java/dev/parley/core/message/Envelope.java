@@ -5,14 +5,17 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.SignatureText;
+import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.wire.Members;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One message as it travels (protocol section 2), read and well formed, but not yet verified:
 /// whether its hash, signature and proof hold is decided in the package `chain`.
@@ -85,6 +88,21 @@ public record Envelope(
   /// @return the member `content.body`
   public JsonObject body() {
     return json.object("content").flatMap(c -> c.object("body")).orElse(JsonObject.EMPTY);
+  }
+
+  /// What it carries along: an MCP tool, an A2A task, a schema (protocol section 2). No rule
+  /// depends on it.
+  ///
+  /// @return the objects of `content.context`, as they were sent
+  public List<JsonObject> context() {
+    return json
+        .object("content")
+        .flatMap(content -> content.array("context"))
+        .orElse(JsonArray.EMPTY)
+        .values()
+        .stream()
+        .flatMap(entry -> entry instanceof JsonObject o ? Stream.of(o) : Stream.empty())
+        .toList();
   }
 
   /// Reads an envelope.
