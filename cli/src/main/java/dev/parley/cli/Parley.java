@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       TrustCommand.class,
       LearnCommand.class,
+      A2aCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       DemoAgentCommand.class

@@ -4,6 +4,7 @@ import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
+import dev.parley.core.wire.WebAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param expiresAt when it ends, if the limits say so
 /// @param maxValue the most that the target may bind its principal to, if the limits say so
 /// @param acts what the target may say at all, if the scope names it: `scope.performatives`
+/// @param a2aCard where the target's A2A card is, for `a2a`
 public record Delegate(
     String delegationId,
     AgentUri targetAgent,
@@ -30,7 +32,8 @@ public record Delegate(
     String protocol,
     Optional<Instant> expiresAt,
     Optional<Money> maxValue,
-    Optional<Set<Performative>> acts)
+    Optional<Set<Performative>> acts,
+    Optional<WebAddress> a2aCard)
     implements Message {
   private static final Set<String> PROTOCOLS = Set.of("asp", "a2a", "mcp");
   private static final Money NOTHING = new Money(BigDecimal.ZERO, "XXX");
@@ -57,10 +60,28 @@ public record Delegate(
         in.optionalInside("limits").flatMap(limits -> limits.optionalTime("expiresAt"));
     Optional<Money> maxValue = maxValue(in);
     Optional<Set<Performative>> acts = acts(in);
+    Optional<WebAddress> a2aCard = protocol.equals("a2a") ? a2aCard(in) : Optional.empty();
     return in.result(
         () ->
             new Delegate(
-                id, target, scope, authority.orElseThrow(), protocol, expiresAt, maxValue, acts));
+                id,
+                target,
+                scope,
+                authority.orElseThrow(),
+                protocol,
+                expiresAt,
+                maxValue,
+                acts,
+                a2aCard));
+  }
+
+  private static Optional<WebAddress> a2aCard(Members in) {
+    Members a2a = in.inside("a2a");
+    Optional<WebAddress> card = WebAddress.parse(a2a.text("card"));
+    if (card.isEmpty()) {
+      a2a.wrong("card", "has to be an https address, or http on the same machine");
+    }
+    return card;
   }
 
   private static Optional<Money> maxValue(Members in) {

@@ -30,10 +30,9 @@ final class DelegationRules {
     if (talk.matters().containsKey(delegate.delegationId())) {
       return Answers.usedId(delegate.delegationId());
     }
-    if (!delegate.protocol().equals("asp")) {
-      return Ruling.denied(
-          ErrorCode.SCHEMA_UNSUPPORTED,
-          "delegation over " + delegate.protocol() + " is not supported");
+    Optional<Ruling> objection = unspoken(delegate);
+    if (objection.isPresent()) {
+      return objection.get();
     }
     if (delegate.authority().compareTo(granted(turn.speaker().seat())) > 0) {
       return Ruling.denied(
@@ -50,6 +49,10 @@ final class DelegationRules {
     if (delegate.expiresAt().filter(end -> !turn.at().isBefore(end)).isPresent()) {
       return Ruling.denied(ErrorCode.TIMEOUT, "limits.expiresAt has passed");
     }
+    if (delegate.a2aCard().isPresent()) {
+      return Ruling.stay(
+          talk.with(delegation(talk, turn, delegate, Set.of(), Delegation.Status.ACTIVE)));
+    }
     Set<AgentUri> awaited = new TreeSet<>();
     if (talk.opening().terms().delegation() == SessionTerms.Delegation.BY_CONSENT) {
       talk.participants().values().stream()
@@ -59,14 +62,10 @@ final class DelegationRules {
       awaited.remove(turn.principal());
     }
     Delegation delegation =
-        new Delegation(
-            delegate.delegationId(),
-            turn.origin(talk),
-            delegate.targetAgent(),
-            delegate.authority(),
-            delegate.expiresAt(),
-            delegate.maxValue(),
-            delegate.acts(),
+        delegation(
+            talk,
+            turn,
+            delegate,
             Set.copyOf(awaited),
             awaited.isEmpty() ? Delegation.Status.OFFERED : Delegation.Status.ASKED);
     if (delegation.status() == Delegation.Status.OFFERED) {
@@ -76,6 +75,41 @@ final class DelegationRules {
     return ConsensusRules.applies(talk)
         ? ConsensusRules.admission(next, turn, delegation)
         : Ruling.stay(next);
+  }
+
+  private static Delegation delegation(
+      Talk talk, Turn turn, Delegate delegate, Set<AgentUri> awaited, Delegation.Status status) {
+    return new Delegation(
+        delegate.delegationId(),
+        turn.origin(talk),
+        delegate.targetAgent(),
+        delegate.authority(),
+        delegate.expiresAt(),
+        delegate.maxValue(),
+        delegate.acts(),
+        awaited,
+        status);
+  }
+
+  /// Over A2A work is handed to an agent that never comes in: nobody has to consent, it answers
+  /// nothing here and signs nothing, so it can have no authority but to do the work.
+  private static Optional<Ruling> unspoken(Delegate delegate) {
+    return switch (delegate.protocol()) {
+      case "asp" -> Optional.empty();
+      case "a2a" ->
+          delegate.authority() == Authority.ADVISORY
+              ? Optional.empty()
+              : Optional.of(
+                  Ruling.denied(
+                      ErrorCode.UNAUTHORIZED,
+                      "an agent outside the session signs nothing in it: its authority is"
+                          + " advisory"));
+      default ->
+          Optional.of(
+              Ruling.denied(
+                  ErrorCode.SCHEMA_UNSUPPORTED,
+                  "delegation over " + delegate.protocol() + " is not supported"));
+    };
   }
 
   /// Nobody's consent is missing: the target may answer.

@@ -118,8 +118,13 @@ public record Talk(
     return turns.atImpasse(opening.terms());
   }
 
-  /// One matter of a kind.
-  <T extends Matter> Optional<T> matter(String id, Class<T> kind) {
+  /// Something that was said and that later messages can point at.
+  ///
+  /// @param id its body id
+  /// @param kind what it has to be
+  /// @param <T> the same
+  /// @return nothing if there is no such thing of this kind
+  public <T extends Matter> Optional<T> matter(String id, Class<T> kind) {
     Matter matter = matters.get(id);
     return kind.isInstance(matter) ? Optional.of(kind.cast(matter)) : Optional.empty();
   }

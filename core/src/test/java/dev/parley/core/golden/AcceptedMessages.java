@@ -227,6 +227,14 @@ final class AcceptedMessages {
             .with("currency", "USD")
             .with("expiresAt", Timestamp.format(DEADLINE));
     made.add("delegate", ALPHA, Words.delegate("d1", Cast.AIDE, "advisory"));
+    made.add(
+        "delegate-a2a",
+        ALPHA,
+        Words.delegate("d1", Cast.AIDE, "advisory")
+            .with("protocol", "a2a")
+            .with(
+                "a2a",
+                JsonObject.EMPTY.with("card", "https://aide.example/.well-known/agent-card.json")));
     made.add("delegate-limited", ALPHA, delegate.with("limits", limits).with("protocol", "asp"));
     made.add(
         "delegate-scoped", ALPHA, delegate.with("scope", JsonObject.EMPTY.with("region", "eu")));

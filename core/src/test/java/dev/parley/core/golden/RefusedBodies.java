@@ -127,6 +127,9 @@ final class RefusedBodies {
     bad("delegate-target", "an agent", delegate.with("targetAgent", "aide"));
     bad("delegate-without-scope", "scope", without(delegate, "scope"));
     bad("delegate-protocol", "asp, a2a or mcp", delegate.with("protocol", "smtp"));
+    bad("delegate-a2a-without-card", "a2a is required", delegate.with("protocol", "a2a"));
+    JsonObject plain = JsonObject.EMPTY.with("card", "http://aide.example/card.json");
+    bad("delegate-a2a-http", "https", delegate.with("protocol", "a2a").with("a2a", plain));
     JsonObject limits = JsonObject.EMPTY.with("maxValue", 5);
     bad("delegate-limits", "a currency", delegate.with("limits", limits));
     Words escalate = Words.escalate("e1", GoldenMessages.PREVIOUS);

@@ -314,14 +314,6 @@ class DelegationRulesTest {
   }
 
   @Test
-  void onlyOurOwnProtocolIsSpoken() {
-    talk.says(ALPHA, delegate("commit").with("protocol", "a2a"))
-        .expectRefused(ErrorCode.SCHEMA_UNSUPPORTED)
-        .says(ALPHA, delegate("commit").with("protocol", "asp"))
-        .expectMoved(CONVERSING);
-  }
-
-  @Test
   void aSessionHasAtMostFiftyParticipants() {
     Conversation open = Stage.talking(Stage.terms().with("openDelegation", JsonBoolean.TRUE));
     for (int i = 0; open.talk().participants().size() <= SessionTerms.MAX_PARTICIPANTS; i++) {

@@ -26,9 +26,8 @@ import org.slf4j.MDC;
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-  private static final List<Field> ALWAYS =
-      List.of(
-          new Field("Cache-Control", "no-store"), new Field("X-Content-Type-Options", "nosniff"));
+  private static final Field NOT_KEPT = new Field("Cache-Control", "no-store");
+  private static final Field AS_IT_SAYS = new Field("X-Content-Type-Options", "nosniff");
 
   private final Router router;
   private final Authenticator authenticator;
@@ -56,10 +55,16 @@ final class Gate {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     MDC.put("request", id);
     try {
-      return within(request).with(ALWAYS).with("Request-Id", id);
+      return keptAsItSays(within(request)).with("Request-Id", id);
     } finally {
       MDC.remove("request");
     }
+  }
+
+  /// Nothing is kept on the way, unless it says how long it may.
+  private static Answer keptAsItSays(Answer answer) {
+    boolean says = answer.fields().stream().anyMatch(f -> f.name().equals(NOT_KEPT.name()));
+    return answer.with(says ? List.of(AS_IT_SAYS) : List.of(NOT_KEPT, AS_IT_SAYS));
   }
 
   private Answer within(Request request) {

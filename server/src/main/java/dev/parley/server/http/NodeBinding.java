@@ -170,6 +170,9 @@ public final class NodeBinding implements AutoCloseable {
                 parts.clock(),
                 limits.heartbeat())
             .routes());
+    routes.addAll(
+        new A2aEndpoints(parts.registry(), parts.steward().tokenSigner(), about.address())
+            .routes());
     routes.addAll(new TrustEndpoints(parts.registry(), parts.steward()).routes());
     routes.addAll(new DiscoveryEndpoints(parts.registry(), bodies).routes());
     routes.addAll(

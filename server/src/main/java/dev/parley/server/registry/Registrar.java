@@ -1,5 +1,6 @@
 package dev.parley.server.registry;
 
+import dev.parley.core.a2a.A2aInterfaces;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
@@ -90,7 +91,9 @@ final class Registrar {
     if (!card.agentId().equals(agent)) {
       return Decoded.refused(ErrorCode.UNAUTHORIZED.because("the card is another agent's"));
     }
-    return ContactPolicy.read(card.json()).then(_ -> Decoded.valid(card));
+    return ContactPolicy.read(card.json())
+        .then(_ -> A2aInterfaces.read(card.json()))
+        .then(_ -> Decoded.valid(card));
   }
 
   private Decoded<Novelty> inNodeCustody(

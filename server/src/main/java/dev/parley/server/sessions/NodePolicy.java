@@ -104,7 +104,7 @@ final class NodePolicy {
     return unreachable(asked)
         .or(
             () ->
-                envelope.message() instanceof Delegate delegate
+                envelope.message() instanceof Delegate delegate && delegate.a2aCard().isEmpty()
                     ? unreachable(List.of(delegate.targetAgent()))
                     : Optional.empty());
   }

@@ -1,0 +1,5 @@
+/// Calls agents of A2A.
+@NullMarked
+package dev.parley.a2a.call;
+
+import org.jspecify.annotations.NullMarked;
