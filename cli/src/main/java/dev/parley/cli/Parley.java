@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       EscalationCommand.class,
       McpCommand.class,
       WebhookCommand.class,
+      NatsCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       TrustCommand.class,

@@ -1,12 +1,16 @@
 package dev.parley.cli;
 
 import dev.parley.cli.Palette.Ink;
+import dev.parley.cli.queue.NodeQueue;
 import dev.parley.core.json.JsonObject;
+import dev.parley.nats.Broker;
+import dev.parley.nats.QueueSettings;
 import dev.parley.server.Node;
 import dev.parley.server.config.ConfigurationException;
 import dev.parley.server.config.ConfigurationReader;
 import dev.parley.server.config.Mode;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.config.Queue;
 import dev.parley.server.config.Setting;
 import dev.parley.server.store.StoreFailure;
 import java.io.IOException;
@@ -61,6 +65,15 @@ final class ServeCommand implements Callable<Integer> {
   private Optional<String> clock = Optional.empty();
 
   @Option(
+      names = "--nats",
+      paramLabel = "URL",
+      description = {
+        "A NATS server with JetStream, to take messages from besides HTTP.",
+        "With a user and a password, rather in PARLEY_NATS_URL than here."
+      })
+  private Optional<String> nats = Optional.empty();
+
+  @Option(
       names = "--until-eof",
       hidden = true,
       description = "End when standard input ends, as it does when the parent is gone.")
@@ -73,8 +86,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Output output = options.output();
-    try (Node node = started()) {
-      say(output, node);
+    NodeConfiguration configuration = configuration();
+    Optional<Broker> broker = configuration.queue().map(ServeCommand::broker);
+    try (Node node = started(configuration);
+        NodeQueue _ = queue(output, broker, node)) {
+      say(output, node, broker);
       if (untilEof) {
         // Not a virtual thread: reading a file or a pipe would keep one of the few carriers busy.
         Thread.ofPlatform().daemon().start(() -> closeAtEnd(System.in, node));
@@ -84,16 +100,33 @@ final class ServeCommand implements Callable<Integer> {
     return Parley.SUCCESS;
   }
 
-  private Node started() {
+  private static Broker broker(Queue queue) {
     try {
-      return Node.start(configuration());
-    } catch (ConfigurationException e) {
+      return new Broker(queue.server(), queue.credentials());
+    } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           "configuration",
+          "nats.url (PARLEY_NATS_URL, --nats) does not do: " + e.getMessage(),
+          "Correct it and start again.");
+    }
+  }
+
+  private static NodeQueue queue(Output output, Optional<Broker> broker, Node node) {
+    try {
+      return NodeQueue.start(broker, QueueSettings.DEFAULT, node, output::remark);
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(
+          "nats",
           String.valueOf(e.getMessage()),
-          dev
-              ? "Correct it and start again."
-              : "Correct it and start again; to try things out on this machine, use --dev.");
+          "Give each node an account of its own on the NATS server.");
+    }
+  }
+
+  private Node started(NodeConfiguration configuration) {
+    try {
+      return Node.start(configuration);
+    } catch (ConfigurationException e) {
+      throw wrong(e);
     } catch (StoreFailure e) {
       throw new CommandFailure(
           "store",
@@ -107,28 +140,44 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private CommandFailure wrong(ConfigurationException e) {
+    return new CommandFailure(
+        "configuration",
+        String.valueOf(e.getMessage()),
+        dev
+            ? "Correct it and start again."
+            : "Correct it and start again; to try things out on this machine, use --dev.");
+  }
+
   private NodeConfiguration configuration() {
     Map<Setting, String> said = new EnumMap<>(Setting.class);
     port.ifPresent(p -> said.put(Setting.PORT, String.valueOf(p)));
     data.ifPresent(d -> said.put(Setting.DATA_DIRECTORY, d.toString()));
     domain.ifPresent(d -> said.put(Setting.DOMAIN, d));
     clock.ifPresent(c -> said.put(Setting.CLOCK, c));
-    return ConfigurationReader.read(
-        dev ? Mode.DEVELOPMENT : Mode.PRODUCTION, config, System.getenv(), said);
+    nats.ifPresent(n -> said.put(Setting.NATS_URL, n));
+    try {
+      return ConfigurationReader.read(
+          dev ? Mode.DEVELOPMENT : Mode.PRODUCTION, config, System.getenv(), said);
+    } catch (ConfigurationException e) {
+      throw wrong(e);
+    }
   }
 
-  private void say(Output output, Node node) {
-    output.json(
+  private void say(Output output, Node node, Optional<Broker> broker) {
+    JsonObject.Builder ready =
         JsonObject.builder()
             .put("event", "ready")
             .put("url", node.address().toString())
             .put("domain", node.domain())
             .put("steward", node.steward().text())
             .put("data", node.dataDirectory().toString())
-            .put("pid", ProcessHandle.current().pid())
-            .build());
+            .put("pid", ProcessHandle.current().pid());
+    broker.ifPresent(queue -> ready.put("nats", queue.toString()));
+    output.json(ready.build());
     String url = node.address().toString();
     output.say("The node of " + output.paint(Ink.STRONG, node.domain()) + " listens on " + url);
+    broker.ifPresent(queue -> output.say("It takes messages from " + queue + " too"));
     if (dev) {
       String kept = data.isPresent() ? "" : ", gone when it ends (keep it with --data)";
       output.say("Its data is in " + node.dataDirectory() + kept);

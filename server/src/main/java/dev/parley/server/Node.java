@@ -12,6 +12,7 @@ import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.config.People;
 import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
+import dev.parley.server.http.QueueDoor;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.AddressRule;
 import dev.parley.server.organization.Organizations;
@@ -314,6 +315,13 @@ public final class Node implements AutoCloseable {
   /// @return the clock
   public NodeClock clock() {
     return clock;
+  }
+
+  /// The node for a transport that queues.
+  ///
+  /// @return the same object each time
+  public QueueDoor queue() {
+    return binding.queue();
   }
 
   /// Closes the node when the process is told to end, and waits for that: what `parley serve` does.

@@ -133,7 +133,23 @@ public final class ConfigurationReader {
             atLeastOne(Setting.ESCALATIONS_PER_DAY, People.DEFAULT.escalationsPerDay()),
             read(Setting.WEBHOOK_URLS, "a list of addresses", ConfigurationReader::urls)
                 .orElse(List.of()),
-            atLeastOne(Setting.WEBHOOK_ATTEMPTS, People.DEFAULT.attempts())));
+            atLeastOne(Setting.WEBHOOK_ATTEMPTS, People.DEFAULT.attempts())),
+        queue());
+  }
+
+  /// What is wrong with an address is said without it: there may be a password in it.
+  private Optional<Queue> queue() {
+    Optional<Path> credentials = read(Setting.NATS_CREDENTIALS, "a file", Path::of);
+    Optional<String> url = text(Setting.NATS_URL);
+    if (url.isEmpty() && credentials.isPresent()) {
+      throw NodeConfiguration.wrong(Setting.NATS_URL, "is needed with nats.credentials");
+    }
+    try {
+      return url.map(text -> new Queue(URI.create(text), credentials));
+    } catch (IllegalArgumentException _) {
+      throw NodeConfiguration.wrong(
+          Setting.NATS_URL, "has to be an address such as nats://127.0.0.1:4222");
+    }
   }
 
   private Optional<DomainProof> domains() {

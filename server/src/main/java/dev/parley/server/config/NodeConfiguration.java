@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 /// @param log how log lines look
 /// @param seeds the agents that its trust starts from; none: those whose domain is proven, else all
 /// @param people how it deals with what waits for people
+/// @param queue where its queue is, if it has one
 public record NodeConfiguration(
     Mode mode,
     String domain,
@@ -44,7 +45,8 @@ public record NodeConfiguration(
     HttpLimits limits,
     LogForm log,
     Set<AgentUri> seeds,
-    People people) {
+    People people,
+    Optional<Queue> queue) {
 
   /// The port of a node that is not told another one.
   public static final int PORT = 8470;
@@ -135,7 +137,8 @@ public record NodeConfiguration(
         HttpLimits.DEFAULT,
         LogForm.PLAIN,
         Set.of(),
-        People.DEFAULT);
+        People.DEFAULT,
+        Optional.empty());
   }
 
   /// The same on another port.
@@ -233,6 +236,7 @@ public record NodeConfiguration(
     private LogForm log;
     private Set<AgentUri> seeds;
     private People people;
+    private Optional<Queue> queue;
 
     Draft(NodeConfiguration from) {
       mode = from.mode;
@@ -250,6 +254,7 @@ public record NodeConfiguration(
       log = from.log;
       seeds = from.seeds;
       people = from.people;
+      queue = from.queue;
     }
 
     NodeConfiguration configuration() {
@@ -268,7 +273,8 @@ public record NodeConfiguration(
           limits,
           log,
           seeds,
-          people);
+          people,
+          queue);
     }
   }
 }

@@ -45,6 +45,11 @@ public enum Setting {
   WEBHOOK_URLS("webhooks.urls"),
   /// How often each event is sent before it is given up.
   WEBHOOK_ATTEMPTS("webhooks.attempts"),
+  /// The NATS server that the node takes messages from besides HTTP; it may name a user and a
+  /// password.
+  NATS_URL("nats.url"),
+  /// The file of credentials for it, if it wants one.
+  NATS_CREDENTIALS("nats.credentials"),
   /// Multiplies every rate limit, for load tests.
   RATE_FACTOR("rates.factor"),
   /// Requests a second of an agent at `Unverified`.

@@ -1,5 +1,6 @@
 package dev.parley.server.http;
 
+import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.json.JsonLimits;
@@ -88,13 +89,25 @@ final class Bodies {
   }
 
   private static Answer json(byte[] bytes, Format spelt, Function<Body, Answer> then) {
+    return switch (object(bytes, spelt)) {
+      case Decoded.Refused<Body>(Refusal refusal) -> Refusals.of(refusal);
+      case Decoded.Valid<Body>(Body body) -> then.apply(body);
+    };
+  }
+
+  /// Reads a JSON object of a message's limits, whatever transport brought it.
+  static Decoded<Body> object(byte[] bytes) {
+    return object(bytes, Format.JSON);
+  }
+
+  private static Decoded<Body> object(byte[] bytes, Format spelt) {
     Watched integrity = Body.integrity();
     return switch (StrictJson.read(bytes, JsonLimits.MESSAGE, integrity)) {
-      case Parsed.Malformed malformed -> Refusals.of(refusal(malformed));
+      case Parsed.Malformed malformed -> Decoded.refused(refusal(malformed));
       case Parsed.Value(JsonObject object, Parsed.Spelling spelling) ->
-          then.apply(new Body(object, Content.of(bytes), spelt, spelling, integrity));
+          Decoded.valid(new Body(object, Content.of(bytes), spelt, spelling, integrity));
       case Parsed.Value _ ->
-          Refusals.of(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
+          Decoded.refused(ErrorCode.MALFORMED.because("the body has to be a JSON object"));
     };
   }
 

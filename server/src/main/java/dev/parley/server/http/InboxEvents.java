@@ -1,12 +1,5 @@
 package dev.parley.server.http;
 
-import dev.parley.core.json.CanonicalJson;
-import dev.parley.core.json.JsonLimits;
-import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonValue;
-import dev.parley.core.json.Parsed;
-import dev.parley.core.json.StrictJson;
-import dev.parley.core.wire.Timestamp;
 import dev.parley.server.sessions.InboxFollowing;
 import dev.parley.server.sessions.InboxItem;
 import dev.parley.server.streams.Streams;
@@ -51,7 +44,7 @@ final class InboxEvents implements Answer.Flow {
 
   private boolean advance(EventWriter events, List<InboxItem> items, Duration waited) {
     for (InboxItem item : items) {
-      events.put("invitation", OptionalLong.of(item.number()), json(item));
+      events.put("invitation", OptionalLong.of(item.number()), item.json());
     }
     if (slot.ending()) {
       events.comment("resume with Last-Event-ID");
@@ -61,23 +54,6 @@ final class InboxEvents implements Answer.Flow {
       events.put("heartbeat", OptionalLong.empty(), SessionEvents.heartbeat(clock));
     }
     return true;
-  }
-
-  private static byte[] json(InboxItem item) {
-    JsonValue envelope =
-        switch (StrictJson.read(item.message().envelope().bytes(), JsonLimits.MESSAGE)) {
-          case Parsed.Value(JsonValue value, _) -> value;
-          case Parsed.Malformed malformed ->
-              throw new IllegalStateException("a stored message is malformed: " + malformed);
-        };
-    return CanonicalJson.bytes(
-        JsonObject.builder()
-            .put("kind", item.kind())
-            .put("sessionId", item.session().toString())
-            .put("position", item.message().position())
-            .put("acceptedAt", Timestamp.format(item.message().acceptedAt()))
-            .put("envelope", envelope)
-            .build());
   }
 
   @Override

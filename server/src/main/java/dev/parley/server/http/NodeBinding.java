@@ -1,5 +1,6 @@
 package dev.parley.server.http;
 
+import dev.parley.core.chain.EnvelopeVerifier;
 import dev.parley.core.identity.Verifier;
 import dev.parley.server.auth.AccessTokens;
 import dev.parley.server.auth.AuthClock;
@@ -44,11 +45,13 @@ public final class NodeBinding implements AutoCloseable {
   private final HttpListener listener;
   private final Origins origins;
   private final List<Route> routes;
+  private final QueueDoor queue;
 
-  private NodeBinding(HttpListener listener, Origins origins, List<Route> routes) {
+  private NodeBinding(HttpListener listener, Origins origins, List<Route> routes, QueueDoor queue) {
     this.listener = listener;
     this.origins = origins;
     this.routes = routes;
+    this.queue = queue;
   }
 
   /// What the binding stands on.
@@ -131,6 +134,8 @@ public final class NodeBinding implements AutoCloseable {
     RateLimits rates =
         new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos());
     Semaphore permits = new Semaphore(limits.requests());
+    Gate gate =
+        new Gate(new Router(routes), authenticator, parts.operator(), nonces, rates, permits);
     listener.open(
         new SocketParts(
             source(parts),
@@ -140,9 +145,13 @@ public final class NodeBinding implements AutoCloseable {
             permits,
             streams,
             limits.socketHeartbeat()));
-    door.open(
-        new Gate(new Router(routes), authenticator, parts.operator(), nonces, rates, permits));
-    return new NodeBinding(listener, origins, routes);
+    door.open(gate);
+    return new NodeBinding(listener, origins, routes, queue(gate, rates, parts));
+  }
+
+  private static QueueDoor queue(Gate gate, RateLimits rates, Parts parts) {
+    return new QueueDoor(
+        gate, parts.sessions(), parts.registry(), rates, new EnvelopeVerifier(parts.verifier()));
   }
 
   private static SessionFeed.Source source(Parts parts) {
@@ -215,6 +224,7 @@ public final class NodeBinding implements AutoCloseable {
     } else {
       addresses.add(URI.create(scheme + "://" + configuration.domain() + ":" + port));
     }
+    addresses.add(URI.create("nats://" + configuration.domain())); // The same node, over a queue.
     return Origins.of(addresses);
   }
 
@@ -230,6 +240,13 @@ public final class NodeBinding implements AutoCloseable {
   /// @return scheme, host and perhaps a port
   public String address() {
     return origins.preferred();
+  }
+
+  /// The node for a transport that queues.
+  ///
+  /// @return the same object each time
+  public QueueDoor queue() {
+    return queue;
   }
 
   List<Route> routes() {

@@ -2,6 +2,7 @@ package dev.parley.server.sessions;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,17 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// @param <K> what can be listened to
 final class Hints<K> {
-  private final ConcurrentMap<K, Set<Ear>> ears = new ConcurrentHashMap<>();
+  /// Nothing stands for everything.
+  private final ConcurrentMap<Optional<K>, Set<Ear>> ears = new ConcurrentHashMap<>();
+
   private volatile boolean silent;
 
   /// One listener; used by one thread at a time.
   final class Ear implements AutoCloseable {
-    private final K topic;
+    private final Optional<K> topic;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
     private boolean rung; // guarded by lock
 
-    private Ear(K topic) {
+    private Ear(Optional<K> topic) {
       this.topic = topic;
     }
 
@@ -81,6 +84,15 @@ final class Hints<K> {
   }
 
   Ear listen(K topic) {
+    return listen(Optional.of(topic));
+  }
+
+  /// Listens to every hint, whatever it is about.
+  Ear listenToAll() {
+    return listen(Optional.empty());
+  }
+
+  private Ear listen(Optional<K> topic) {
     Ear ear = new Ear(topic);
     ears.compute(
         topic,
@@ -93,6 +105,11 @@ final class Hints<K> {
   }
 
   void ring(K topic) {
+    ring(Optional.of(topic));
+    ring(Optional.empty());
+  }
+
+  private void ring(Optional<K> topic) {
     Set<Ear> all = ears.get(topic);
     if (all != null) {
       all.forEach(Ear::ring);

@@ -334,6 +334,10 @@ public final class Sessions implements AutoCloseable {
     return new InboxFollowing(store, caller, inboxHints.listen(caller), from);
   }
 
+  LogFollowing log(long after) {
+    return new LogFollowing(store.log(), sessionHints.listenToAll(), after);
+  }
+
   /// Does something while nothing is appended to a session; then the steward says what follows.
   ///
   /// @param id the session

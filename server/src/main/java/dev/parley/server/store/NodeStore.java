@@ -10,6 +10,11 @@ public interface NodeStore
   /// @return the epoch, at least 1
   long epoch();
 
+  /// Everything that was accepted, in one order.
+  ///
+  /// @return a reader of it
+  LogStore log();
+
   /// What agents say of each other.
   ///
   /// @return the same object each time

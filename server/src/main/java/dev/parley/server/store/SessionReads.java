@@ -247,7 +247,8 @@ final class SessionReads {
     return sessions;
   }
 
-  private static StoredMessage message(UUID session, ResultSet row) throws SQLException {
+  /// The message in the first eight columns, its checksum checked.
+  static StoredMessage message(UUID session, ResultSet row) throws SQLException {
     StoredMessage message =
         new StoredMessage(
             row.getLong(1),

@@ -201,6 +201,11 @@ public final class SqliteStore implements NodeStore {
   }
 
   @Override
+  public LogStore log() {
+    return new SqliteLog(connections);
+  }
+
+  @Override
   public List<WakeUp> wakeUps(WakeUp after, Instant upTo, int limit) {
     return sessions.wakeUps(after, upTo, limit);
   }

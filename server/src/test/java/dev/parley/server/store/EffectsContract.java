@@ -86,6 +86,35 @@ abstract class EffectsContract extends StoreUnderTest {
   }
 
   @Test
+  void tellsEverythingThatWasAcceptedInOneOrder() {
+    Script one = Script.of(store, 1);
+    Script two = Script.of(store, 2);
+    assertThat(store.log().last()).isZero();
+    assertThat(store.log().after(0, 10)).isEmpty();
+    List<StoredMessage> appended = new ArrayList<>();
+    appended.add(appended(withNotices(one.next(), new Notice(BETA, "invitation"))));
+    appended.add(appended(withNotices(two.next(), new Notice(BETA, "invitation"))));
+    appended.add(appended(one.next()));
+    appended.add(appended(two.next()));
+    List<LoggedMessage> read = new ArrayList<>();
+    List<LoggedMessage> page = store.log().after(0, 3);
+    while (!page.isEmpty()) {
+      read.addAll(page);
+      page = store.log().after(page.getLast().number(), 3);
+    }
+    assertThat(read).extracting(LoggedMessage::message).isEqualTo(appended);
+    assertThat(read)
+        .extracting(LoggedMessage::session)
+        .containsExactly(one.session, two.session, one.session, two.session);
+    assertThat(read.get(1).notices())
+        .containsExactly(
+            new LoggedMessage.InboxNotice(BETA, new InboxEntry(1, "invitation", two.session, 0)));
+    assertThat(read.get(2).notices()).isEmpty();
+    assertThat(read.get(0).readers()).containsExactly(ALPHA, BETA);
+    assertThat(store.log().last()).isEqualTo(read.getLast().number());
+  }
+
+  @Test
   void aRefusedAppendHasNoEffects() {
     Script script = Script.of(store, 1);
     appended(script.next());
