@@ -64,4 +64,17 @@ record Cast(List<Role> roles, BigDecimal funds, String search, List<String> open
             "process of its own. What a delegate may do is in the log, and is checked at each act;",
             "whoever handed it on stays bound by what was signed."));
   }
+
+  static Cast stack() {
+    return new Cast(
+        List.of(
+            new Role(Part.SUPPLIER, new BigDecimal("11.80")),
+            new Role(Part.PURCHASER, new BigDecimal("12.00"))),
+        new BigDecimal("300.00"),
+        "Alpha needs crates for ACME. Who has a warehouse?",
+        List.of(
+            "Three protocols, one talk. Beta's tools are called by MCP, its work is done by A2A, and",
+            "the session holds it together: what was agreed, what was called and what came back,",
+            "what is owed and who has paid. Each agent is a process of its own."));
+  }
 }

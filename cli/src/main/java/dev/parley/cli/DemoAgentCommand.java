@@ -7,8 +7,10 @@ import dev.parley.cli.demo.Deputy;
 import dev.parley.cli.demo.Journal;
 import dev.parley.cli.demo.Principal;
 import dev.parley.cli.demo.Provider;
+import dev.parley.cli.demo.Purchaser;
 import dev.parley.cli.demo.Seller;
 import dev.parley.cli.demo.Shipper;
+import dev.parley.cli.demo.Supplier;
 import dev.parley.client.Agent;
 import dev.parley.client.CardDraft;
 import dev.parley.client.KeyFile;
@@ -57,7 +59,9 @@ final class DemoAgentCommand implements Callable<Integer> {
     PRINCIPAL("Alpha", "agent://acme.example/procurement/alpha"),
     PROVIDER("Beta", Principal.PROVIDER.text()),
     AUDITOR("Gamma", Principal.AUDITOR.text()),
-    DEPUTY("Delta", Principal.DEPUTY.text());
+    DEPUTY("Delta", Principal.DEPUTY.text()),
+    PURCHASER("Alpha", "agent://acme.example/procurement/alpha"),
+    SUPPLIER("Beta", "agent://cratehouse.example/warehouse/beta");
 
     private final String title;
     private final String agent;
@@ -98,6 +102,12 @@ final class DemoAgentCommand implements Callable<Integer> {
         case PROVIDER -> named.of("CloudPrime").describedAs("Analyses records.");
         case AUDITOR -> named.of("Auditors").describedAs("Audits the processing of data.");
         case DEPUTY -> named.of("ACME").describedAs("Signs for ACME.");
+        case PURCHASER -> named.of("ACME").describedAs("Buys packaging for ACME.");
+        case SUPPLIER ->
+            named
+                .of("Cratehouse")
+                .describedAs("Sells crates from its warehouse.")
+                .offering(Supplier.CAPABILITY);
       };
     }
   }
@@ -139,7 +149,7 @@ final class DemoAgentCommand implements Callable<Integer> {
     try (NodeConnection connection = NodeConnection.to(node.get())) {
       Agent agent = Agent.at(connection, file);
       Journal journal = new Journal(output::json);
-      SessionId session = played(agent, journal);
+      SessionId session = played(agent, file, node.get(), journal);
       transcript.ifPresent(
           path -> TranscriptCommand.write(path, o -> agent.transcript(session, o)));
       output.json(
@@ -151,7 +161,8 @@ final class DemoAgentCommand implements Callable<Integer> {
     return Parley.SUCCESS;
   }
 
-  private SessionId played(Agent agent, Journal journal) {
+  private SessionId played(Agent agent, KeyFile file, URI node, Journal journal)
+      throws IOException {
     return switch (part) {
       case BUYER -> new Buyer(agent, price, "job-" + UUID.randomUUID(), journal).buy();
       case SELLER -> new Seller(agent, price, journal).sell();
@@ -161,6 +172,8 @@ final class DemoAgentCommand implements Callable<Integer> {
       case PROVIDER -> new Provider(agent, journal).deal();
       case AUDITOR -> new Auditor(agent, journal).audit();
       case DEPUTY -> new Deputy(agent, journal).sign();
+      case PURCHASER -> new Purchaser(agent, node, price, journal).buy();
+      case SUPPLIER -> new Supplier(agent, file, node, price, journal).supply();
     };
   }
 

@@ -64,7 +64,9 @@ final class DemoCommand implements Callable<Integer> {
     /// Sealed bids of three.
     auction,
     /// An auditor and a deputy, each with its limits.
-    delegation
+    delegation,
+    /// Tools by MCP and work by A2A, under one commitment.
+    stack
   }
 
   @Option(
@@ -80,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             + " others who overturn their ruling.",
         "auction: sealed bids of three carriers, opened together; all vote for the end.",
         "delegation: an auditor who may ask and a deputy who may sign, each held to its limits.",
+        "stack: tools called by MCP and work handed out by A2A, inside a session that binds both.",
         "In breach, doors and panel the clock of the node is moved by hand, which the node says in"
             + " its card and in the transcript.",
         "Default: ${DEFAULT-VALUE}."
@@ -131,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       held =
           switch (scenario) {
-            case trade, auction, delegation -> play(output, folder, file, start);
+            case trade, auction, delegation, stack -> play(output, folder, file, start);
             case breach, doors, panel -> story(output, folder, file);
           };
     } finally {
@@ -160,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
             case breach -> BreachRun.play(stage, file);
             case doors -> DoorsRun.play(stage, file);
             case panel -> PanelRun.play(stage, file);
-            case trade, auction, delegation ->
+            case trade, auction, delegation, stack ->
                 throw new IllegalStateException("not told on this stage");
           };
     } catch (ParleyException e) {
@@ -201,6 +204,7 @@ final class DemoCommand implements Callable<Integer> {
         switch (scenario) {
           case auction -> Cast.auction();
           case delegation -> Cast.delegation();
+          case stack -> Cast.stack();
           case trade, breach, doors, panel ->
               Cast.trade(limit, floor, limit.multiply(HOURS).setScale(2, RoundingMode.UP));
         };

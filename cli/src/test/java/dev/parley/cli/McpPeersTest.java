@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,16 +45,15 @@ final class McpPeersTest {
   private static final String INSPECTOR =
       "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js";
 
-  @TempDir private Path folder = Path.of("");
-
+  private final Path folder;
   private final Node node = Node.start(NodeConfiguration.development().onPort(0));
   private final NodeConnection connection = NodeConnection.to(node.address());
-  private Agent beta = Agent.at(connection, keys(BETA));
+  private final Agent beta;
 
-  @BeforeEach
-  void register() {
+  McpPeersTest(@TempDir Path folder) {
+    this.folder = folder;
     agent(ALPHA);
-    beta = agent(BETA);
+    this.beta = agent(BETA);
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,5 +123,33 @@ final class StoriesTest {
             "-> CLOSED",
             "anchored    yes");
     assertThat(Typed.parley("verify", transcript().toString()).code()).isEqualTo(Parley.SUCCESS);
+  }
+
+  @Test
+  void toolsAndTasksAreUsedInsideTheSession() throws Exception {
+    assertThat(told("stack"))
+        .containsSubsequence(
+            "offers tools by MCP: check_inventory, create_order",
+            "calls the tool check_inventory by MCP",
+            "available 35",
+            "unitPrice: 11.80",
+            "the node holds 236 USD of Alpha for Beta",
+            "calls the tool create_order by MCP",
+            "orderId order-1041",
+            "tells the salt under which the A2A task names the terms",
+            "reports on the A2A task: working, picking 20 crates",
+            "hands over by A2A: delivery note",
+            "reports on the A2A task: completed",
+            "the escrow is paid out",
+            "-> CLOSED",
+            "anchored    yes",
+            "5 of 5 \"as agreed\"",
+            "5 of 5 \"paid at once\"",
+            "alpha  -236.00 USD",
+            "beta  +236.00 USD");
+    assertThat(Typed.parley("verify", transcript().toString()).code()).isEqualTo(Parley.SUCCESS);
+    assertThat(Files.readString(transcript()))
+        .contains(
+            "\"tool\":\"check_inventory\"", "\"tool\":\"create_order\"", "TASK_STATE_COMPLETED");
   }
 }

@@ -3,13 +3,10 @@ package dev.parley.client;
 import dev.parley.client.Discrepancy.Kind;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.message.Envelope;
 import dev.parley.core.message.Format;
 import dev.parley.core.message.MessageId;
 import dev.parley.core.message.SessionId;
-import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
-import dev.parley.core.session.Talk;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,15 +58,11 @@ final class Following implements AutoCloseable {
     }
   }
 
-  /// How messages may be spelt, once the invitation was read.
+  /// How messages may be spelt.
   Format format() {
     lock.lock();
     try {
-      return replica
-          .state()
-          .said()
-          .map(talk -> talk.opening().terms().format())
-          .orElse(Format.JSON);
+      return replica.format();
     } finally {
       lock.unlock();
     }
@@ -320,18 +313,7 @@ final class Following implements AutoCloseable {
     try {
       check();
       underWay.add(messageId);
-      Optional<Talk> talk = replica.state().said();
-      Optional<Participant> me = talk.flatMap(t -> t.participant(self));
-      return new Spot(
-          replica.next(),
-          new Voice.Place(
-              id,
-              talk.map(t -> t.opening().version()).orElse(Envelope.VERSION),
-              replica.head(),
-              me.map(Participant::nextSequence).orElse(0L),
-              me.filter(p -> p.card().isPresent())
-                  .map(Participant::trustScore)
-                  .orElse(scoreIfFirst)));
+      return new Spot(replica.next(), replica.place(self, scoreIfFirst));
     } finally {
       lock.unlock();
     }

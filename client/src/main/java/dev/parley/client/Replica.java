@@ -9,6 +9,7 @@ import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.message.Envelope;
+import dev.parley.core.message.Format;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.Cards;
@@ -90,6 +91,25 @@ final class Replica {
   /// none is so late while neither has happened.
   long introducedAt() {
     return introducedAt;
+  }
+
+  /// How messages may be spelt, once the invitation was read.
+  Format format() {
+    return state.said().map(talk -> talk.opening().terms().format()).orElse(Format.JSON);
+  }
+
+  /// Where the next message of a sender stands.
+  ///
+  /// @param scoreIfFirst the score that it states in its first message
+  Voice.Place place(AgentUri sender, double scoreIfFirst) {
+    Optional<Talk> talk = state.said();
+    Optional<Participant> seat = talk.flatMap(t -> t.participant(sender));
+    return new Voice.Place(
+        id,
+        talk.map(t -> t.opening().version()).orElse(Envelope.VERSION),
+        head(),
+        seat.map(Participant::nextSequence).orElse(0L),
+        seat.filter(p -> p.card().isPresent()).map(Participant::trustScore).orElse(scoreIfFirst));
   }
 
   /// The card that a sender has to use here, once its first message fixed it.

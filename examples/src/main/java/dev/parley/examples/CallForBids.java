@@ -70,10 +70,10 @@ public final class CallForBids {
       say(session, Say.close("no-agreement"));
       return;
     }
-    say(session, Say.accept(bids.getFirst()));
     for (Received bid : bids.subList(1, bids.size())) {
       say(session, Say.reject(bid, ErrorCode.BUDGET_EXCEEDED, "somebody asks less"));
     }
+    say(session, Say.accept(bids.getFirst())); // Last: its COMMIT may follow at once.
   }
 
   private static List<Utterance> replies(Received received) {

@@ -128,14 +128,15 @@ public final class Story {
       }
       case Propose p when !Deal.in(p.terms()).isPresent() -> "proposes " + p.subject();
       case Propose p -> "offers to buy " + offer(p.proposalId(), p.terms());
-      case Counter c -> "rather " + counter(c);
+      case Counter c -> counter(c);
       case Accept(Reference reference, _) -> agreement(reference, envelope.sender().agentId());
       case Reject(_, _, String reason, _) -> "declines: " + reason;
       case Clarify(_, Optional<String> question, Optional<String> answer) ->
           question
               .map(text -> "asks: \"" + text + "\"")
               .orElseGet(() -> "answers: \"" + answer.orElse("") + "\"");
-      case Inform inform -> news(inform, envelope.body());
+      case Inform inform ->
+          ToolTale.sentence(inform, envelope).orElseGet(() -> news(inform, envelope.body()));
       case Query q when q.sealing().isPresent() ->
           "calls for sealed bids until "
               + q.sealing().get().deadline().atZone(ZoneOffset.UTC).toLocalTime()
@@ -167,9 +168,9 @@ public final class Story {
     return Optional.ofNullable(deals.get(counter.proposalId()))
         .map(
             deal ->
-                "%s %s an hour, %s in all"
+                "rather %s %s an hour, %s in all"
                     .formatted(deal.pricePerHour(), deal.currency(), deal.total()))
-        .orElse("something else");
+        .orElse("asks for other terms");
   }
 
   private String offer(String proposalId, JsonObject terms) {
@@ -239,7 +240,9 @@ public final class Story {
 
   private List<String> details(Envelope envelope) {
     List<String> lines = new ArrayList<>();
-    if (envelope.message() instanceof Commit commit) {
+    if (envelope.message() instanceof Counter counter) {
+      lines.addAll(terms(counter.terms()));
+    } else if (envelope.message() instanceof Commit commit) {
       commit
           .obligations()
           .forEach(owed -> lines.add(name(owed.party()) + " has to " + owed.action()));
@@ -257,6 +260,9 @@ public final class Story {
                               name(bidders.getOrDefault(bid.proposalId(), NOBODY)),
                               bid.terms().string("price").orElse("?"),
                               bid.terms().string("currency").orElse(""))));
+    } else if (envelope.message() instanceof Inform inform
+        && ToolTale.details(inform, envelope).isPresent()) {
+      lines.addAll(ToolTale.details(inform, envelope).get());
     } else if (envelope.message() instanceof Inform(_, _, Inform.Content.Note _)) {
       envelope
           .body()
@@ -269,6 +275,13 @@ public final class Story {
                       .forEach(lines::add));
     }
     return lines;
+  }
+
+  /// The terms of an offer for anything but hours.
+  private static List<String> terms(JsonObject terms) {
+    return Deal.in(terms).isPresent() || SealedTerms.read(terms).isPresent()
+        ? List.of()
+        : terms.names().stream().map(name -> name + ": " + words(terms.get(name))).toList();
   }
 
   private static String words(@Nullable JsonValue value) {

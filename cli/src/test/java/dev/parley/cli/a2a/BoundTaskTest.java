@@ -107,6 +107,13 @@ final class BoundTaskTest {
     return answer.orThrow().object("task").orElseThrow();
   }
 
+  /// A task that goes on until somebody stops it.
+  private static String begun(A2aClient client, SessionReference reference) {
+    return task(client.begin(BoundMessage.of(message("wait"), reference)))
+        .string("id")
+        .orElseThrow();
+  }
+
   private static String state(JsonObject task) {
     return task.object("status").flatMap(s -> s.string("state")).orElse("");
   }
@@ -186,10 +193,7 @@ final class BoundTaskTest {
     Promise promise = deal.promised();
     SessionReference reference = BoundMessage.disclose(promise.buyers(), promise.commitmentId());
     try (A2aClient client = client()) {
-      String id =
-          task(client.begin(BoundMessage.of(message("wait"), reference)))
-              .string("id")
-              .orElseThrow();
+      String id = begun(client, reference);
       promise.until(m -> Report.says(m, TaskState.WORKING));
       promise
           .providers()
@@ -209,10 +213,7 @@ final class BoundTaskTest {
     Promise promise = deal.promised();
     SessionReference reference = BoundMessage.disclose(promise.buyers(), promise.commitmentId());
     try (A2aClient client = client()) {
-      String id =
-          task(client.begin(BoundMessage.of(message("wait"), reference)))
-              .string("id")
-              .orElseThrow();
+      String id = begun(client, reference);
       promise.until(m -> Report.says(m, TaskState.WORKING));
       deal.clock.advance(Duration.ofHours(2));
       JsonObject task = awaited(client, id, TaskState.FAILED);
@@ -225,10 +226,7 @@ final class BoundTaskTest {
     Promise promise = deal.promised();
     SessionReference reference = BoundMessage.disclose(promise.buyers(), promise.commitmentId());
     try (A2aClient client = client()) {
-      String id =
-          task(client.begin(BoundMessage.of(message("wait"), reference)))
-              .string("id")
-              .orElseThrow();
+      String id = begun(client, reference);
       assertThat(state(client.cancel(id).orThrow())).isEqualTo("TASK_STATE_CANCELED");
       promise.until(m -> Report.says(m, TaskState.CANCELED));
       assertThat(promise.commitment().status()).isEqualTo(CommitmentStatus.ACTIVE);
@@ -346,8 +344,7 @@ final class BoundTaskTest {
     SessionReference first = BoundMessage.disclose(one.buyers(), one.commitmentId());
     SessionReference second = BoundMessage.disclose(other.buyers(), other.commitmentId());
     try (A2aClient client = client()) {
-      String id =
-          task(client.begin(BoundMessage.of(message("wait"), first))).string("id").orElseThrow();
+      String id = begun(client, first);
       Outcome<JsonObject> answer =
           client.send(BoundMessage.of(message("more").with("taskId", id), second));
       assertThat(
