@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PartsCommand.class,
       TranscriptCommand.class,
       GrowthCommand.class,
+      WiresCommand.class,
       TrustCommand.class
     },
     description = "Measures Parley on this machine.")

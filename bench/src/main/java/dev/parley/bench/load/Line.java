@@ -129,6 +129,18 @@ public final class Line implements AutoCloseable {
     }
   }
 
+  /// What the first frame of a WebSocket connection shows.
+  ///
+  /// @param path the path of the connection
+  /// @return a frame `auth`
+  public JsonObject auth(String path) {
+    String shown = token();
+    return JsonObject.EMPTY
+        .with("type", "auth")
+        .with("token", shown)
+        .with("dpopProof", proof("GET", path, Optional.of(DpopProof.tokenHash(shown))));
+  }
+
   /// Reads.
   ///
   /// @param path what
