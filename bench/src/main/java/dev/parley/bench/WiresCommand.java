@@ -26,8 +26,7 @@ final class WiresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Wires.Effort usual = Wires.Effort.FULL;
-    Wires.Effort effort =
-        new Wires.Effort(usual.pairs(), usual.warmUp(), messages, usual.times());
+    Wires.Effort effort = new Wires.Effort(usual.pairs(), usual.warmUp(), messages, usual.times());
     return Scratch.with(
         folder -> {
           try (NodeProcess node =

@@ -69,8 +69,7 @@ public final class Wires {
   /// @param cpu the node's CPU time for all of them
   /// @param wall how long they took
   /// @param latencies from sending to the answer
-  public record Outcome(
-      Way way, long accepted, Duration cpu, Duration wall, Latencies latencies) {
+  public record Outcome(Way way, long accepted, Duration cpu, Duration wall, Latencies latencies) {
 
     /// CPU time of the node a message.
     ///
@@ -165,7 +164,8 @@ public final class Wires {
     Haggle(Pair pair, Way way) {
       this.pair = pair;
       for (Words words : pair.walkthrough().introduction()) {
-        Words spelt = words.performative() == Performative.PROPOSE ? in(way.format(), words) : words;
+        Words spelt =
+            words.performative() == Performative.PROPOSE ? in(way.format(), words) : words;
         Line.Reply reply = pair.say(talk, spelt);
         if (!reply.good()) {
           throw new IllegalStateException(words.performative() + ": " + reply.body());
@@ -173,8 +173,7 @@ public final class Wires {
       }
       if (way != Way.REQUESTS) {
         for (Side side : Side.values()) {
-          sockets.put(
-              side, SocketWire.open(node.address(), pair.line(side), talk, way.format()));
+          sockets.put(side, SocketWire.open(node.address(), pair.line(side), talk, way.format()));
         }
       }
     }
