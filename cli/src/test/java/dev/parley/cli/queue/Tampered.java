@@ -13,7 +13,8 @@ final class Tampered implements Wire {
   private Optional<UnaryOperator<String>> change = Optional.empty();
   private boolean losing;
   private boolean lost;
-  private String heard = "";
+  private volatile String heard = "";
+  private volatile Optional<TamperedLine> line = Optional.empty();
 
   Tampered(Wire base) {
     this.base = base;
@@ -21,6 +22,7 @@ final class Tampered implements Wire {
 
   /// Alters the next message of a session.
   void once(UnaryOperator<String> altering) {
+    heard = "";
     change = Optional.of(altering);
   }
 
@@ -32,6 +34,38 @@ final class Tampered implements Wire {
   /// The first answer to what was altered.
   String heard() {
     return heard;
+  }
+
+  /// What becomes of the next message on a connection; nothing if it is left alone.
+  synchronized Optional<String> changed(String envelope) {
+    Optional<String> other = change.map(altering -> altering.apply(envelope));
+    change = Optional.empty();
+    return other;
+  }
+
+  /// Whether the answer on a connection is to be lost.
+  synchronized boolean losesAnswer() {
+    boolean loses = losing;
+    losing = false;
+    lost |= loses;
+    return loses;
+  }
+
+  void hears(String code) {
+    heard = code;
+  }
+
+  /// Waits until messages go over a connection.
+  void awaitLine() {
+    Eventually.holds(() -> line.filter(TamperedLine::isOpen).isPresent());
+  }
+
+  @Override
+  public Optional<Line> dial(String path, Hearing hearing, Duration wait) throws IOException {
+    TamperedLine fresh = new TamperedLine(this, hearing);
+    Optional<Line> dialled = base.dial(path, fresh, wait).map(fresh::over);
+    line = Optional.of(fresh);
+    return dialled;
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.net.URI;
 /// The ways to a node, and the spellings of what goes over them.
 enum Way {
   REQUESTS,
-  REQUESTS_IN_MESSAGE_PACK,
   SOCKET,
   SOCKET_IN_MESSAGE_PACK;
 
@@ -17,7 +16,7 @@ enum Way {
     return NodeConnection.to(
         node,
         switch (this) {
-          case REQUESTS, REQUESTS_IN_MESSAGE_PACK -> ConnectionSettings.DEFAULT;
+          case REQUESTS -> ConnectionSettings.DEFAULT;
           case SOCKET, SOCKET_IN_MESSAGE_PACK -> ConnectionSettings.DEFAULT.overSockets();
         });
   }
@@ -26,7 +25,7 @@ enum Way {
     Invite invite = Invite.to(agent, subject);
     return switch (this) {
       case REQUESTS, SOCKET -> invite;
-      case REQUESTS_IN_MESSAGE_PACK, SOCKET_IN_MESSAGE_PACK -> invite.inMessagePack();
+      case SOCKET_IN_MESSAGE_PACK -> invite.inMessagePack();
     };
   }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// finds the act.
 class BrokenTableTest {
   private static final int DEPTH = 4;
+  private static final int EACH = 45;
 
   @TempDir private Path folder;
 
@@ -83,18 +83,24 @@ class BrokenTableTest {
           "ESCALATED INFORM_RELEASE INITIATOR",
           "ESCALATED INFORM_RESOLUTION STEWARD");
 
-  /// Every cell of an act of the model that allows something, closed.
+  /// Cells of acts of the model that allow something, closed: all of them at full size, else each
+  /// so many.
   @Test
-  @EnabledIfSystemProperty(named = "parley.test.full", matches = "true")
   void everyCellThatIsClosedIsMissed() {
+    List<Broken> all = closed();
+    Set<String> tried = new TreeSet<>();
     Set<String> unnoticed = new TreeSet<>();
-    for (Broken broken : closed()) {
+    for (int i = 0; i < all.size(); i += Boolean.getBoolean("parley.test.full") ? 1 : EACH) {
+      Broken broken = all.get(i);
+      String name = broken.state() + " " + broken.act() + " " + broken.seat();
+      tried.add(name);
       Comparison comparison = new Comparison(new Ground(broken.table()), Relation.REAL);
       if (comparison.difference(5).isEmpty()) {
-        unnoticed.add(broken.state() + " " + broken.act() + " " + broken.seat());
+        unnoticed.add(name);
       }
     }
-    assertThat(unnoticed).isEqualTo(new TreeSet<>(WITHOUT_EFFECT));
+    tried.retainAll(WITHOUT_EFFECT);
+    assertThat(unnoticed).isEqualTo(tried);
   }
 
   private static List<Broken> closed() {

@@ -121,6 +121,14 @@ final class Conversation {
     return Optional.empty();
   }
 
+  /// Says what is wrong with what cannot be read.
+  ///
+  /// @return why the connection is to be closed
+  Optional<CloseCode> refuse(Incoming.Fault fault) throws IOException {
+    say(ServerFrames.error(frames, fault.refusal(), Optional.empty()));
+    return Optional.of(fault.code());
+  }
+
   /// Gives a ping its payload back.
   Optional<CloseCode> answerPing(byte[] payload) throws IOException {
     if (pings.incrementAndGet() > PINGS_MAX) {

@@ -1,5 +1,8 @@
 package dev.parley.server.websocket;
 
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
+
 /// What a client sends, below the level of our frames.
 @SuppressWarnings("ArrayRecordComponent") // Only handed through.
 sealed interface Incoming {
@@ -19,5 +22,10 @@ sealed interface Incoming {
   record Gone() implements Incoming {}
 
   /// What came is refused, and the connection ends.
-  record Fault(CloseCode code, String why) implements Incoming {}
+  record Fault(CloseCode code, String why) implements Incoming {
+    /// The same in the codes of the protocol.
+    Refusal refusal() {
+      return (code == CloseCode.TOO_LARGE ? ErrorCode.TOO_LARGE : ErrorCode.MALFORMED).because(why);
+    }
+  }
 }

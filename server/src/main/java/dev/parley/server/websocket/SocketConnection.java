@@ -151,8 +151,7 @@ final class SocketConnection implements ServerConnection {
         yield first(bytes);
       }
       case Incoming.Ping _ -> authFirst();
-      case Incoming.Fault(CloseCode code, String why) ->
-          refused(ErrorCode.MALFORMED.because(why), code);
+      case Incoming.Fault fault -> refused(fault.refusal(), fault.code());
       case Incoming.Closed() -> {
         closeQuietly(CloseCode.NORMAL);
         yield Optional.empty();
@@ -250,7 +249,7 @@ final class SocketConnection implements ServerConnection {
         case Incoming.Binary(byte[] bytes) ->
             end = conversation.answer(Spelling.MESSAGE_PACK, bytes);
         case Incoming.Ping(byte[] payload) -> end = conversation.answerPing(payload);
-        case Incoming.Fault(CloseCode code, _) -> end = Optional.of(code);
+        case Incoming.Fault fault -> end = conversation.refuse(fault);
         case Incoming.Closed() -> end = Optional.of(CloseCode.NORMAL);
         case Incoming.Gone() -> {
           return;
