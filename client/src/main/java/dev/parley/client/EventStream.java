@@ -19,8 +19,7 @@ final class EventStream implements Events {
 
   private Optional<String> lastId;
   private EventParser parser = new EventParser();
-  private int failures;
-  private long failingSince;
+  private final Reopening reopening;
   private long lastHeard;
   private volatile Wire.@Nullable Body stream;
   private volatile boolean closed;
@@ -30,6 +29,7 @@ final class EventStream implements Events {
   /// @param after the id behind which to begin; absent: at the beginning
   EventStream(HttpCalls calls, Credentials by, String path, Optional<String> after) {
     this.calls = calls;
+    this.reopening = new Reopening(calls, "the stream cannot be opened again");
     this.by = by;
     this.path = path;
     this.lastId = after;
@@ -69,7 +69,7 @@ final class EventStream implements Events {
         lastHeard = System.nanoTime();
         ready.addAll(parser.feed(bytes));
         if (!ready.isEmpty()) {
-          failures = 0;
+          reopening.succeeded();
         }
       }
       case Wire.Chunk.Ended() -> throw new IOException("the stream ended");
@@ -110,14 +110,7 @@ final class EventStream implements Events {
   /// Whatever was complete has been handed out; what was cut off comes again.
   private void failed(IOException e, Duration left) {
     drop();
-    if (failures++ == 0) {
-      failingSince = System.nanoTime();
-    }
-    if (System.nanoTime() - failingSince > calls.settings().patience().toNanos()) {
-      throw new TransportException("the stream cannot be opened again: " + e.getMessage(), e);
-    }
-    Duration pause = Pauses.beforeRetry(failures);
-    calls.pauses().pause(pause.compareTo(left) < 0 ? pause : left);
+    reopening.failed(e, left);
   }
 
   private void drop() {

@@ -25,13 +25,13 @@ final class PushedEvents implements Events {
   private long next;
   private boolean missing = true;
   private long asked;
-  private int failures;
-  private long failingSince;
+  private final Reopening reopening;
   private volatile boolean closed;
 
   PushedEvents(
       HttpCalls calls, Credentials by, String path, Optional<String> after, Wire.Pushes pushes) {
     this.calls = calls;
+    this.reopening = new Reopening(calls, "the node cannot be asked any more");
     this.by = by;
     this.path = path;
     this.lastId = after;
@@ -60,7 +60,7 @@ final class PushedEvents implements Events {
       }
       try {
         advance(left);
-        failures = 0;
+        reopening.succeeded();
       } catch (IOException | TransportException | NoAnswerException e) {
         failed(e, left);
       }
@@ -126,14 +126,7 @@ final class PushedEvents implements Events {
       return;
     }
     missing = true;
-    if (failures++ == 0) {
-      failingSince = System.nanoTime();
-    }
-    if (System.nanoTime() - failingSince > calls.settings().patience().toNanos()) {
-      throw new TransportException("the node cannot be asked any more: " + e.getMessage(), e);
-    }
-    Duration pause = Pauses.beforeRetry(failures);
-    calls.pauses().pause(pause.compareTo(left) < 0 ? pause : left);
+    reopening.failed(e, left);
   }
 
   @Override

@@ -30,14 +30,14 @@ final class SessionSocket implements Events {
   private final Format format;
 
   private Optional<String> lastId;
-  private int failures;
-  private long failingSince;
+  private final Reopening reopening;
   private volatile @Nullable SocketTalk talk;
   private volatile boolean closed;
 
   SessionSocket(
       HttpCalls calls, Credentials by, String path, Optional<String> after, Format format) {
     this.calls = calls;
+    this.reopening = new Reopening(calls, "the connection cannot be opened again");
     this.by = by;
     this.path = path;
     this.lastId = after;
@@ -55,7 +55,7 @@ final class SessionSocket implements Events {
       try {
         Optional<ServerEvent> event = advance(left);
         if (event.isPresent()) {
-          failures = 0;
+          reopening.succeeded();
           event.get().id().ifPresent(id -> lastId = Optional.of(id));
           return event;
         }
@@ -182,14 +182,7 @@ final class SessionSocket implements Events {
   /// Whatever was handed out stays; what was not comes again.
   private void failed(IOException e, Duration left) {
     drop();
-    if (failures++ == 0) {
-      failingSince = System.nanoTime();
-    }
-    if (System.nanoTime() - failingSince > calls.settings().patience().toNanos()) {
-      throw new TransportException("the connection cannot be opened again: " + e.getMessage(), e);
-    }
-    Duration pause = Pauses.beforeRetry(failures);
-    calls.pauses().pause(pause.compareTo(left) < 0 ? pause : left);
+    reopening.failed(e, left);
   }
 
   private void drop() {

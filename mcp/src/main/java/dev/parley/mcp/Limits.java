@@ -17,6 +17,7 @@ import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Inform;
 import dev.parley.core.message.Mandate;
 import dev.parley.core.message.Message;
+import dev.parley.core.message.Money;
 import dev.parley.core.message.Observe;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.Propose;
@@ -40,9 +41,9 @@ import java.util.Optional;
 public record Limits(Mandate mandate, List<TermRange> ranges, Optional<JsonObject> stated) {
   private static final String TERMS = "terms";
 
-  /// A mandate in no currency (ISO 4217 has `XXX` for it): whatever binds is beyond it.
+  /// A mandate in no currency: whatever binds is beyond it.
   private static final JsonObject NOTHING =
-      JsonObject.of("currencies", JsonArray.ofStrings(List.of("XXX")));
+      JsonObject.of("currencies", JsonArray.ofStrings(List.of(Money.NONE.currency())));
 
   /// Copies.
   public Limits {

@@ -3,8 +3,6 @@ package dev.parley.bench.load;
 import dev.parley.bench.load.Talk.Side;
 import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.node.NodeProcess;
-import dev.parley.core.json.JsonObject;
-import dev.parley.core.message.Performative;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,16 +91,7 @@ public final class Growth {
     }
 
     void goOn() {
-      JsonObject.Builder body =
-          JsonObject.builder()
-              .put("proposalId", "offer-" + round)
-              .put("terms", Walkthrough.terms(round % 50));
-      if (round == 0) {
-        body.put("type", "service-agreement").put("subject", "GPU hours");
-      } else {
-        body.put("inReplyTo", "offer-" + (round - 1));
-      }
-      say(new Words(side, round == 0 ? Performative.PROPOSE : Performative.COUNTER, body.build()));
+      say(Walkthrough.offer(side, round));
       side = side.other();
       round++;
     }

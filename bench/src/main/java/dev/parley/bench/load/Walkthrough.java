@@ -139,6 +139,22 @@ public record Walkthrough(Voice alpha, Voice beta, AgentUri steward, Optional<Mo
         .build();
   }
 
+  /// One offer of many in a session without an end: a proposal, then counter-offers.
+  ///
+  /// @param side who says it
+  /// @param round from 0 for the proposal
+  /// @return what to say
+  public static Words offer(Side side, int round) {
+    JsonObject body =
+        JsonObject.EMPTY.with("proposalId", "offer-" + round).with("terms", terms(round % 50));
+    return round == 0
+        ? new Words(
+            side,
+            Performative.PROPOSE,
+            body.with("type", "service-agreement").with("subject", "GPU hours"))
+        : new Words(side, Performative.COUNTER, body.with("inReplyTo", "offer-" + (round - 1)));
+  }
+
   private List<Words> deal(String offer) {
     String due = Timestamp.format(Instant.now().plus(DEADLINE).truncatedTo(ChronoUnit.MILLIS));
     JsonObject delivery = obligation(beta, alpha, "deliver 100 GPU hours (H100, eu-central)");

@@ -189,7 +189,7 @@ public final class Wires {
     void goOn(int messages) {
       for (int round = 0; round < messages; round++) {
         Side side = round % 2 == 0 ? Side.ALPHA : Side.BETA;
-        JsonObject envelope = pair.sign(talk, words(side, round));
+        JsonObject envelope = pair.sign(talk, Walkthrough.offer(side, round));
         long sent = System.nanoTime();
         String refused = post(side, envelope);
         latencies.add(System.nanoTime() - sent);
@@ -197,19 +197,6 @@ public final class Wires {
           throw new IllegalStateException(refused);
         }
       }
-    }
-
-    private Words words(Side side, int round) {
-      JsonObject body =
-          JsonObject.EMPTY
-              .with("proposalId", "offer-" + round)
-              .with("terms", Walkthrough.terms(round % 50));
-      return round == 0
-          ? new Words(
-              side,
-              Performative.PROPOSE,
-              body.with("type", "service-agreement").with("subject", "GPU hours"))
-          : new Words(side, Performative.COUNTER, body.with("inReplyTo", "offer-" + (round - 1)));
     }
 
     /// Why it was refused; nothing when it was accepted.

@@ -114,7 +114,7 @@ public final class Purchaser {
 
   private void answer(Session session, Received message) {
     if (!OfferedTool.in(message).isEmpty() && tools.isEmpty()) {
-      look(session);
+      look(session, message);
     } else if (message.message() instanceof Counter counter) {
       agree(session, message, Crates.unitPrice(counter.terms()));
     } else if (message.message() instanceof Accept(Reference reference, _)
@@ -128,16 +128,16 @@ public final class Purchaser {
 
   /// Where an offer points is the other side's word, so only servers on this machine are called,
   /// where the demo runs.
-  private void look(Session session) {
+  private void look(Session session, Received offer) {
     Set<String> here =
-        OfferedTools.in(session).stream()
+        OfferedTool.in(offer).stream()
             .map(OfferedTool::origin)
             .filter(origin -> origin.startsWith("http://127.0.0.1:"))
             .collect(Collectors.toSet());
     SessionTools callable =
         new SessionTools(session, here, Audience.PATIENCE, InstantSource.system());
     tools = Optional.of(callable);
-    var _ = callable.call(OfferedTools.named(session, StockTools.CHECK), article());
+    var _ = callable.call(offered(StockTools.CHECK), article());
     journal.catchUp(session);
     journal.say(
         session,
@@ -173,7 +173,7 @@ public final class Purchaser {
         tools
             .orElseThrow()
             .call(
-                OfferedTools.named(session, StockTools.ORDER),
+                offered(StockTools.ORDER),
                 article().with("quantity", Crates.WANTED).with("commitmentId", commitment));
     journal.catchUp(session);
     SessionReference reference = BoundMessage.disclose(session, commitment);
@@ -220,17 +220,10 @@ public final class Purchaser {
     journal.say(session, Say.close("completed"), "");
   }
 
-  /// What is offered in a session.
-  private static final class OfferedTools {
-    static List<OfferedTool> in(Session session) {
-      return session.history().stream().flatMap(m -> OfferedTool.in(m).stream()).toList();
-    }
-
-    static OfferedTool named(Session session, String name) {
-      return in(session).stream()
-          .filter(tool -> tool.tool().equals(name))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("nobody offers " + name));
-    }
+  private OfferedTool offered(String name) {
+    return tools.orElseThrow().offered().stream()
+        .filter(tool -> tool.tool().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody offers " + name));
   }
 }

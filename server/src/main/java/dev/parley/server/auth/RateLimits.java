@@ -2,6 +2,8 @@ package dev.parley.server.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.core.error.ErrorCode;
+import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.server.registry.TrustLevel;
 import java.net.Inet6Address;
@@ -17,6 +19,10 @@ import java.util.function.LongSupplier;
 /// Counts what each caller asks: an agent by its level of trust, anybody else by remote address (an
 /// IPv6 network of 64 bits counts as one). Callers that pause are forgotten. Thread-safe.
 public final class RateLimits {
+  /// What a caller hears who has to wait.
+  public static final Refusal EXCEEDED =
+      ErrorCode.RATE_LIMITED.because("more requests than this caller may make");
+
   private static final int CALLERS_MAX = 100_000;
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
   private static final long LEVEL_LOOKED_UP_EVERY_NANOS = Duration.ofMinutes(1).toNanos();

@@ -20,6 +20,7 @@ import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
+import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.sessions.Sessions;
 import dev.parley.server.store.CallStore;
@@ -65,7 +66,7 @@ public final class RevealDesk {
   public RecordOutcome reveal(AgentUri caller, SessionId session, JsonObject json) {
     Optional<SessionView> view = sessions.view(caller, session);
     if (view.isEmpty()) {
-      return RecordOutcome.refused(ErrorCode.SESSION_NOT_FOUND.because("no such session for you"));
+      return RecordOutcome.refused(Outcome.UNKNOWN_SESSION);
     }
     SessionState state = view.get().state();
     Decoded<Reveal> read =

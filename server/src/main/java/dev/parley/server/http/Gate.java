@@ -158,9 +158,7 @@ final class Gate {
   }
 
   private static Answer limited(Duration wait) {
-    return Refusals.of(
-        ErrorCode.RATE_LIMITED.because("more requests than this caller may make"),
-        Optional.of(wait));
+    return Refusals.of(RateLimits.EXCEEDED, Optional.of(wait));
   }
 
   private static Answer called(

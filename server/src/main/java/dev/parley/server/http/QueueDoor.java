@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class QueueDoor {
   private static final Logger LOG = LoggerFactory.getLogger(QueueDoor.class);
 
-  private static final Refusal UNKNOWN =
-      ErrorCode.SESSION_NOT_FOUND.because("no such session for you");
-
   private static final List<ErrorCode> TELLS_OF_SESSIONS =
       List.of(ErrorCode.SESSION_NOT_FOUND, ErrorCode.DUPLICATE);
 
@@ -137,13 +134,7 @@ public final class QueueDoor {
 
   private Answer submitted(AgentUri presenter, String session, Act act, byte[] bytes) {
     Optional<Answer> limited =
-        rates
-            .take(presenter)
-            .map(
-                wait ->
-                    Refusals.of(
-                        ErrorCode.RATE_LIMITED.because("more messages than this caller may send"),
-                        Optional.of(wait)));
+        rates.take(presenter).map(wait -> Refusals.of(RateLimits.EXCEEDED, Optional.of(wait)));
     if (limited.isPresent()) {
       return limited.get();
     }
@@ -165,7 +156,7 @@ public final class QueueDoor {
     Outcome outcome =
         SessionId.parse(session)
             .map(id -> taken(presenter, id, act, body))
-            .orElseGet(() -> Outcome.refused(UNKNOWN));
+            .orElseGet(() -> Outcome.refused(Outcome.UNKNOWN_SESSION));
     if (outcome instanceof Outcome.Refused(Refusal refusal, _)
         && TELLS_OF_SESSIONS.contains(refusal.code())) {
       return unproven(presenter, body)
@@ -191,7 +182,7 @@ public final class QueueDoor {
       return sessions.append(presenter, id, body.submission());
     }
     return body.json().string("sessionId").filter(named -> !named.equals(id.toString())).isPresent()
-        ? Outcome.refused(UNKNOWN)
+        ? Outcome.refused(Outcome.UNKNOWN_SESSION)
         : sessions.open(presenter, body.submission());
   }
 

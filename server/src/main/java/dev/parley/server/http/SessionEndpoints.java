@@ -55,7 +55,7 @@ final class SessionEndpoints {
 
   /// Strangers and whoever asks for what does not exist get these same bytes.
   static Answer unknown() {
-    return Refusals.of(ErrorCode.SESSION_NOT_FOUND.because("no such session for you"));
+    return Refusals.of(Outcome.UNKNOWN_SESSION);
   }
 
   static Optional<SessionId> id(Call call) {

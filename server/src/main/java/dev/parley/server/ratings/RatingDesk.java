@@ -18,6 +18,7 @@ import dev.parley.core.wire.Members;
 import dev.parley.core.wire.Timestamp;
 import dev.parley.server.records.RecordOutcome;
 import dev.parley.server.registry.Registry;
+import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.sessions.Sessions;
 import dev.parley.server.store.Content;
@@ -83,7 +84,7 @@ public final class RatingDesk {
   public RecordOutcome rate(AgentUri caller, SessionId session, JsonObject json) {
     Optional<SessionView> view = sessions.view(caller, session);
     if (view.isEmpty()) {
-      return RecordOutcome.refused(unknown());
+      return RecordOutcome.refused(Outcome.UNKNOWN_SESSION);
     }
     Optional<RatingWindow> window = RatingWindow.of(view.get().state());
     if (window.isEmpty()) {
@@ -229,9 +230,5 @@ public final class RatingDesk {
         .put("acceptedAt", Timestamp.format(rating.acceptedAt()))
         .put("rating", StoredJson.of(rating.canonical()))
         .build();
-  }
-
-  private static Refusal unknown() {
-    return ErrorCode.SESSION_NOT_FOUND.because("no such session for you");
   }
 }

@@ -1,11 +1,15 @@
 package dev.parley.server.sessions;
 
+import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 
 /// What became of a message that was sent.
 public sealed interface Outcome {
+
+  /// What everybody hears who asks for a session that does not exist, or that is not theirs.
+  Refusal UNKNOWN_SESSION = ErrorCode.SESSION_NOT_FOUND.because("no such session for you");
 
   /// It is part of the session, on disk.
   ///

@@ -177,7 +177,7 @@ public final class Sessions implements AutoCloseable {
   /// @return what became of it
   public Outcome append(AgentUri caller, SessionId id, Submission submission) {
     if (sight.of(caller, id).isEmpty()) {
-      return Outcome.refused(unknown());
+      return Outcome.refused(Outcome.UNKNOWN_SESSION);
     }
     Optional<AgentKeys> held = registry.heldKeys(caller);
     if (held.isPresent()) {
@@ -186,7 +186,7 @@ public final class Sessions implements AutoCloseable {
     return switch (Reception.read(caller, submission)) {
       case Decoded.Refused<Envelope>(Refusal refusal) -> Outcome.refused(refusal);
       case Decoded.Valid<Envelope>(var other) when !other.sessionId().equals(id) ->
-          Outcome.refused(unknown());
+          Outcome.refused(Outcome.UNKNOWN_SESSION);
       case Decoded.Valid<Envelope>(Envelope envelope) ->
           appended(caller, id, session -> signed(envelope, session, submission));
     };
@@ -234,7 +234,7 @@ public final class Sessions implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<LiveSession> session = sight.of(caller, id);
       if (session.isEmpty()) {
-        return Outcome.refused(unknown());
+        return Outcome.refused(Outcome.UNKNOWN_SESSION);
       }
       if (take(session.get(), preparation) instanceof Written.Answered(Outcome outcome)) {
         return outcome;
@@ -357,7 +357,7 @@ public final class Sessions implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<LiveSession> session = live.find(id);
       if (session.isEmpty()) {
-        return Outcome.refused(unknown());
+        return Outcome.refused(Outcome.UNKNOWN_SESSION);
       }
       if (path.said(session.get(), words) instanceof Written.Answered(Outcome outcome)) {
         return outcome;
@@ -392,9 +392,5 @@ public final class Sessions implements AutoCloseable {
     sessionHints.ring(session.id().value());
     asked.forEach(inboxHints::ring);
     due.ifPresent(time -> dueListeners.forEach(listener -> listener.accept(time)));
-  }
-
-  private static Refusal unknown() {
-    return ErrorCode.SESSION_NOT_FOUND.because("no such session for you");
   }
 }

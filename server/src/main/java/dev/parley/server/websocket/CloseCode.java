@@ -11,8 +11,6 @@ public enum CloseCode {
   PROTOCOL_ERROR(1002, "a frame that RFC 6455 forbids, a compressed one too"),
   /// A kind of frame that this connection does not speak.
   WRONG_KIND(1003, "binary where the connection speaks JSON, text where it speaks MessagePack"),
-  /// Text that is not UTF-8.
-  NOT_UTF8(1007, "text that is not UTF-8"),
   /// More pings or fragments than anybody needs.
   FLOOD(1008, "more pings or fragments than anybody needs"),
   /// A frame or message beyond the limit of a message.
@@ -25,8 +23,8 @@ public enum CloseCode {
   UNAUTHENTICATED(4001, "no `auth` in time, another frame before it, or one that does not hold"),
   /// Two heartbeats were not answered.
   SILENT(4002, "two heartbeats without a `pong`"),
-  /// A frame that is none of ours.
-  NOT_UNDERSTOOD(4003, "a frame that is none of those of a client"),
+  /// A frame that is none of ours, or text that is not UTF-8.
+  NOT_UNDERSTOOD(4003, "a frame that is none of those of a client, or text that is not UTF-8"),
   /// There is no such session for this agent, or nothing at `lastSequence`.
   NO_SUCH_SESSION(4004, "no such session for you, or nothing at `lastSequence`");
 

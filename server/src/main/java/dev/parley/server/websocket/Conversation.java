@@ -5,6 +5,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.message.SessionId;
+import dev.parley.server.auth.RateLimits;
 import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.Submission;
@@ -141,8 +142,7 @@ final class Conversation {
   private byte[] became(long number, Submission submission) {
     Optional<Duration> wait = parts.rates().take(agent);
     if (wait.isPresent()) {
-      Refusal refusal = ErrorCode.RATE_LIMITED.because("more requests than this caller may make");
-      return ServerFrames.error(number, refusal, wait);
+      return ServerFrames.error(number, RateLimits.EXCEEDED, wait);
     }
     if (!parts.permits().tryAcquire()) {
       Refusal refusal = ErrorCode.UNAVAILABLE.because("too many requests at once");

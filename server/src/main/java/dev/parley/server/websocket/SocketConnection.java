@@ -9,6 +9,8 @@ import dev.parley.core.message.SessionId;
 import dev.parley.server.auth.AuthRefusal;
 import dev.parley.server.auth.Authenticator;
 import dev.parley.server.auth.OauthError;
+import dev.parley.server.auth.RateLimits;
+import dev.parley.server.sessions.Outcome;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.streams.SessionFeed;
@@ -109,9 +111,7 @@ final class SocketConnection implements ServerConnection {
     Optional<SessionReader> sight = parts.source().sessions().reader(agent, session);
     Optional<SessionView> view = parts.source().sessions().view(agent, session);
     if (sight.isEmpty() || view.isEmpty()) {
-      return refused(
-          ErrorCode.SESSION_NOT_FOUND.because("no such session for you"),
-          CloseCode.NO_SUCH_SESSION);
+      return refused(Outcome.UNKNOWN_SESSION, CloseCode.NO_SUCH_SESSION);
     }
     if (spelling == Spelling.MESSAGE_PACK && view.get().format() != Format.MESSAGE_PACK) {
       return refused(
@@ -141,8 +141,7 @@ final class SocketConnection implements ServerConnection {
   private Optional<Member> authenticated() throws IOException {
     Optional<Duration> wait = parts.rates().take(((InetSocketAddress) remote).getAddress());
     if (wait.isPresent()) {
-      Refusal refusal = ErrorCode.RATE_LIMITED.because("more requests than this caller may make");
-      return refused(refusal, CloseCode.TRY_LATER);
+      return refused(RateLimits.EXCEEDED, CloseCode.TRY_LATER);
     }
     return switch (reader.next()) {
       case Incoming.Text(byte[] text) -> first(text);
@@ -184,9 +183,7 @@ final class SocketConnection implements ServerConnection {
         Optional<Duration> wait = parts.rates().take(agent);
         yield wait.isEmpty()
             ? Optional.of(new Member(agent, auth.lastSequence()))
-            : refused(
-                ErrorCode.RATE_LIMITED.because("more requests than this caller may make"),
-                CloseCode.TRY_LATER);
+            : refused(RateLimits.EXCEEDED, CloseCode.TRY_LATER);
       }
       case Authenticator.Verdict.Nobody() -> authFirst();
       case Authenticator.Verdict.Refused(AuthRefusal refusal) -> {
