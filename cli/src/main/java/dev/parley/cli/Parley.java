@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       TrustCommand.class,
       LearnCommand.class,
       A2aCommand.class,
+      ConsoleCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
       DemoAgentCommand.class

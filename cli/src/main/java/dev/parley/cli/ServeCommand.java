@@ -2,6 +2,10 @@ package dev.parley.cli;
 
 import dev.parley.cli.Palette.Ink;
 import dev.parley.cli.queue.NodeQueue;
+import dev.parley.console.Console;
+import dev.parley.console.people.Person;
+import dev.parley.console.people.Role;
+import dev.parley.console.people.Scope;
 import dev.parley.core.json.JsonObject;
 import dev.parley.nats.Broker;
 import dev.parley.nats.QueueSettings;
@@ -88,9 +92,10 @@ final class ServeCommand implements Callable<Integer> {
     Output output = options.output();
     NodeConfiguration configuration = configuration();
     Optional<Broker> broker = configuration.queue().map(ServeCommand::broker);
-    try (Node node = started(configuration);
+    Console console = new Console();
+    try (Node node = started(configuration, console);
         NodeQueue _ = queue(output, broker, node)) {
-      say(output, node, broker);
+      say(output, node, broker, console);
       if (untilEof) {
         // Not a virtual thread: reading a file or a pipe would keep one of the few carriers busy.
         Thread.ofPlatform().daemon().start(() -> closeAtEnd(System.in, node));
@@ -122,9 +127,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Node started(NodeConfiguration configuration) {
+  private Node started(NodeConfiguration configuration, Console console) {
     try {
-      return Node.start(configuration);
+      return Node.start(configuration, console);
     } catch (ConfigurationException e) {
       throw wrong(e);
     } catch (StoreFailure e) {
@@ -164,11 +169,12 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void say(Output output, Node node, Optional<Broker> broker) {
+  private void say(Output output, Node node, Optional<Broker> broker, Console console) {
     JsonObject.Builder ready =
         JsonObject.builder()
             .put("event", "ready")
             .put("url", node.address().toString())
+            .put("console", node.address() + Console.PATH)
             .put("domain", node.domain())
             .put("steward", node.steward().text())
             .put("data", node.dataDirectory().toString())
@@ -181,6 +187,9 @@ final class ServeCommand implements Callable<Integer> {
     if (dev) {
       String kept = data.isPresent() ? "" : ", gone when it ends (keep it with --data)";
       output.say("Its data is in " + node.dataDirectory() + kept);
+      console
+          .link(new Person("Developer", Role.OPERATOR, new Scope.Node()))
+          .ifPresent(path -> output.say("Look at it, signed in once by this link: " + url + path));
       output.say("Make an agent and register it:");
       output.say("  ./parley agent keygen alpha.json --id agent://acme.example/alpha");
       output.say("  ./parley agent register --keys alpha.json --node " + url);

@@ -16,6 +16,7 @@ public final class Operator {
   private static final String LEDGER = "/v1/operator/ledger";
   private static final String ESCALATIONS = "/v1/operator/escalations";
   private static final String DEAD_LETTERS = "/v1/operator/webhooks/dead-letters";
+  private static final String CONSOLE_LINKS = "/v1/operator/console/links";
   private static final String DISPUTES = "/v1/operator/disputes";
 
   private final NodeConnection node;
@@ -67,6 +68,21 @@ public final class Operator {
   /// @throws RefusedException if the node declines, `budget_exceeded` if the account has less
   public JsonObject transfer(String bookingId, Account from, Account to, Money money) {
     return book(bookingId, "transfer", from, money, JsonObject.EMPTY.with("to", to.text()));
+  }
+
+  /// Has a link made by which somebody signs in at the node's pages, once.
+  ///
+  /// @param name how the person is called in what it decides
+  /// @param role `viewer`, `authority` or `operator`
+  /// @param sees `organisation` or `agent` with its name; nothing for the whole node
+  /// @return `{url, name, role, sees, validSeconds}`
+  /// @throws RefusedException if the node declines
+  public JsonObject consoleLink(String name, String role, Map<String, String> sees) {
+    JsonObject order = JsonObject.EMPTY.with("name", name).with("role", role);
+    for (Map.Entry<String, String> each : sees.entrySet()) {
+      order = order.with(each.getKey(), each.getValue());
+    }
+    return asked(Call.send("POST", CONSOLE_LINKS, order));
   }
 
   private JsonObject book(

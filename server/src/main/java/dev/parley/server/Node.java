@@ -12,6 +12,7 @@ import dev.parley.server.config.NodeConfiguration;
 import dev.parley.server.config.People;
 import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
+import dev.parley.server.http.Pages;
 import dev.parley.server.http.QueueDoor;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.AddressRule;
@@ -101,6 +102,7 @@ public final class Node implements AutoCloseable {
       NodeStore store,
       RealTime time,
       Ways ways,
+      Pages pages,
       Optional<ToDoubleFunction<AgentUri>> standing) {
     this.configuration = configuration;
     this.directory = directory;
@@ -154,6 +156,7 @@ public final class Node implements AutoCloseable {
                 verifier,
                 time.instants(),
                 time.nanos()),
+            pages,
             "parley/" + version());
   }
 
@@ -168,6 +171,16 @@ public final class Node implements AutoCloseable {
   ///   them
   public static Node start(NodeConfiguration configuration) {
     return start(configuration, RealTime.SYSTEM);
+  }
+
+  /// Starts a node with pages for people.
+  ///
+  /// @param configuration how it is set up
+  /// @param pages what people see beside the API
+  /// @return the node, listening; it fails as [#start(NodeConfiguration)] does
+  public static Node start(NodeConfiguration configuration, Pages pages) {
+    Ways ways = Ways.toOrganisations(configuration.domains().map(Node::publicWeb));
+    return start(configuration, RealTime.SYSTEM, ways, pages, Optional.empty());
   }
 
   static Node start(NodeConfiguration configuration, RealTime time) {
@@ -186,12 +199,21 @@ public final class Node implements AutoCloseable {
       RealTime time,
       Ways ways,
       Optional<ToDoubleFunction<AgentUri>> standing) {
+    return start(configuration, time, ways, Pages.NONE, standing);
+  }
+
+  private static Node start(
+      NodeConfiguration configuration,
+      RealTime time,
+      Ways ways,
+      Pages pages,
+      Optional<ToDoubleFunction<AgentUri>> standing) {
     QuietLog.listen(configuration.log());
     CryptoProvider crypto = CryptoProviders.verifying();
     Path directory = configuration.dataDirectory().orElseGet(Node::ownDirectory);
     NodeStore store = SqliteStore.open(directory);
     try {
-      Node node = new Node(configuration, directory, store, time, ways, standing);
+      Node node = new Node(configuration, directory, store, time, ways, pages, standing);
       node.timekeeper.start();
       node.webhooks.ifPresent(Webhooks::start);
       LOG.info(

@@ -1,7 +1,7 @@
 package dev.parley.server.http;
 
 /// Who may make a request (protocol section 4, request DPoP).
-enum Access {
+public enum Access {
   /// Everybody; counted by remote address.
   OPEN,
   /// Everybody, and an agent that shows who it is may do more.

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Reads bodies within bounds: of kind, of size, of time.
-final class Bodies {
+public final class Bodies {
   /// What carries JSON (protocol section 2, encodings).
   private static final Set<String> JSON_TYPES = Set.of("application/json", "application/asp+json");
 
@@ -56,7 +56,11 @@ final class Bodies {
   }
 
   /// Answers a request whose body is a JSON object.
-  Answer json(Call call, Function<Body, Answer> then) {
+  ///
+  /// @param call the request
+  /// @param then answers what was read
+  /// @return its answer, or why the body was not read
+  public Answer json(Call call, Function<Body, Answer> then) {
     return isOf(call, JSON_TYPES)
         ? whole(call, bytes -> json(bytes, Format.JSON, then))
         : wrongType("application/json or application/asp+json");
@@ -112,7 +116,12 @@ final class Bodies {
   }
 
   /// Answers a request whose body is a form.
-  Answer form(Call call, Function<Map<String, String>, Answer> then, Answer malformed) {
+  ///
+  /// @param call the request
+  /// @param then answers the fields
+  /// @param malformed answers what is not well formed
+  /// @return an answer
+  public Answer form(Call call, Function<Map<String, String>, Answer> then, Answer malformed) {
     if (!isOf(call, Set.of(FORM_TYPE))) {
       return wrongType(FORM_TYPE);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param spelt what it came in; the bytes of what came in MessagePack are those of its JSON
 /// @param spelling how they spell it
 /// @param watched where its `integrity` stands, if it has one
-record Body(
+public record Body(
     JsonObject json, Content bytes, Format spelt, Parsed.Spelling spelling, Watched watched) {
   /// What a body watches for.
   static Watched integrity() {

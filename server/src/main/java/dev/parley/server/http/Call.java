@@ -12,14 +12,17 @@ import java.util.Optional;
 /// @param parts what stands for the names in the route's template, decoded
 /// @param query the query's parameters, decoded
 /// @param agent who makes it, if it has shown that
-record Call(
+public record Call(
     Request request,
     Map<String, String> parts,
     Map<String, String> query,
     Optional<AgentUri> agent) {
 
   /// The part of the path with a name of the template.
-  String part(String name) {
+  ///
+  /// @param name the name, without braces
+  /// @return the part, decoded
+  public String part(String name) {
     String part = parts.get(name);
     if (part == null) {
       throw new IllegalStateException("the route has no " + name);
@@ -32,7 +35,11 @@ record Call(
     return agent.orElseThrow();
   }
 
-  Optional<String> parameter(String name) {
+  /// A parameter of the query.
+  ///
+  /// @param name its name
+  /// @return nothing when it is missing or empty
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
   }
 

@@ -92,9 +92,11 @@ public final class NodeBinding implements AutoCloseable {
   ///
   /// @param configuration how the node is set up
   /// @param parts what it stands on
+  /// @param pages what people see beside the API
   /// @param software what runs, with its version
   /// @return the binding, running
-  public static NodeBinding start(NodeConfiguration configuration, Parts parts, String software) {
+  public static NodeBinding start(
+      NodeConfiguration configuration, Parts parts, Pages pages, String software) {
     HttpLimits limits = configuration.limits();
     Streams streams =
         new Streams(limits.streams(), limits.streamsPerAgent(), limits.stall(), parts.nanos());
@@ -130,12 +132,14 @@ public final class NodeBinding implements AutoCloseable {
         new NodeEndpoints.About(
             configuration.domain(), origins.preferred(), parts.verifier().provider(), software);
     List<Route> routes = routes(limits, parts, streams, nonces, desk, about);
+    List<Route> all = new ArrayList<>(routes);
+    all.addAll(
+        pages.routes(new Pages.Ground(parts, about, new Bodies(limits.bodyTime()), streams)));
     Authenticator authenticator = new Authenticator(tokens, proofs);
     RateLimits rates =
         new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos());
     Semaphore permits = new Semaphore(limits.requests());
-    Gate gate =
-        new Gate(new Router(routes), authenticator, parts.operator(), nonces, rates, permits);
+    Gate gate = new Gate(new Router(all), authenticator, parts.operator(), nonces, rates, permits);
     listener.open(
         new SocketParts(
             source(parts),

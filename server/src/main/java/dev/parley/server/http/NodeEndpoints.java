@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /// What the node says of itself: its card, its health; and the clock of a node whose time is moved
 /// by hand.
-final class NodeEndpoints {
+public final class NodeEndpoints {
   private final About about;
   private final Registry registry;
   private final NodeStore store;
@@ -37,7 +37,7 @@ final class NodeEndpoints {
   /// @param address the address that it names itself by
   /// @param crypto the crypto provider at work
   /// @param software what runs, with its version
-  record About(String domain, String address, String crypto, String software) {}
+  public record About(String domain, String address, String crypto, String software) {}
 
   NodeEndpoints(
       About about,

@@ -106,6 +106,18 @@ public final class SessionReader {
         .map(AgentCard::json);
   }
 
+  /// Whether there is such a session.
+  boolean found() {
+    return live.find(id).isPresent();
+  }
+
+  /// The session as it stands.
+  ///
+  /// @return its view
+  public SessionView view() {
+    return new SessionView(id, live.find(id).orElseThrow().state());
+  }
+
   /// How the messages of the session may be spelt.
   ///
   /// @return what the invitation says

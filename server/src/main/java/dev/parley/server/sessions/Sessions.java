@@ -321,7 +321,7 @@ public final class Sessions implements AutoCloseable {
     return sight.allows(caller, id) ? Optional.of(reader(id)) : Optional.empty();
   }
 
-  private SessionReader reader(SessionId id) {
+  SessionReader reader(SessionId id) {
     return new SessionReader(store, registry, live, steward, clock.kind(), sessionHints, id);
   }
 

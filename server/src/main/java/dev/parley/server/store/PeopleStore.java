@@ -5,5 +5,9 @@ package dev.parley.server.store;
 /// @param escalations what waits for them
 /// @param mandates what they let their agents do without asking
 /// @param webhooks what operators are told of
+/// @param overview everybody's, page by page
 public record PeopleStore(
-    EscalationStore escalations, MandateStore mandates, WebhookStore webhooks) {}
+    EscalationStore escalations,
+    MandateStore mandates,
+    WebhookStore webhooks,
+    OverviewStore overview) {}

@@ -13,7 +13,7 @@ import java.util.UUID;
 final class SessionReads {
   private static final int PAGE_BYTES = 4 << 20;
 
-  private static final String SESSION =
+  static final String SESSION =
       """
       SELECT s.session_id, p.position + 1, p.hash, p.accepted_at, s.state, s.phase, s.open, s.initiator, s.participants, s.wake_at
       FROM session s JOIN place p ON p.session_id = s.session_id
@@ -226,7 +226,7 @@ final class SessionReads {
         });
   }
 
-  private static List<StoredSession> sessions(PreparedStatement query) throws SQLException {
+  static List<StoredSession> sessions(PreparedStatement query) throws SQLException {
     List<StoredSession> sessions = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {

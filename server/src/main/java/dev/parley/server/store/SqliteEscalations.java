@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /// What waits for people, on SQLite.
 final class SqliteEscalations implements EscalationStore {
   private static final int SMALL_BYTES = 1_024;
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       SELECT e.session_id, e.escalation_id, e.position, e.principal, e.asked_at, e.due,
         e.amount, e.currency, e.shown, e.ended_at, e.outcome
@@ -81,7 +81,7 @@ final class SqliteEscalations implements EscalationStore {
         unavailable -> unavailable);
   }
 
-  private static List<StoredEscalation> read(PreparedStatement query) throws SQLException {
+  static List<StoredEscalation> read(PreparedStatement query) throws SQLException {
     List<StoredEscalation> out = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {

@@ -64,7 +64,8 @@ public final class SqliteStore implements NodeStore {
         new PeopleStore(
             new SqliteEscalations(commits, writer, connections),
             new SqliteMandates(commits, writer, connections),
-            new SqliteWebhooks(commits, writer, connections));
+            new SqliteWebhooks(commits, writer, connections),
+            new SqliteOverview(connections));
     commits.start();
   }
 

@@ -25,7 +25,7 @@ public final class Streams {
   private final Duration stall;
   private final LongSupplier nanos;
   private final AtomicInteger count = new AtomicInteger();
-  private final Map<AgentUri, Integer> perAgent = new ConcurrentHashMap<>();
+  private final Map<String, Integer> perReader = new ConcurrentHashMap<>();
   private final Set<Slot> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
 
@@ -44,14 +44,14 @@ public final class Streams {
 
   /// The right to one stream. Thread-safe.
   public final class Slot implements AutoCloseable {
-    private final AgentUri agent;
+    private final String reader;
     private final long opened = nanos.getAsLong();
     private @Nullable Thread writer; // guarded by this
     private long since; // guarded by this
     private boolean closed; // guarded by this
 
-    private Slot(AgentUri agent) {
-      this.agent = agent;
+    private Slot(String reader) {
+      this.reader = reader;
     }
 
     /// Writes, and is cut off when that takes too long. One writer at a time.
@@ -99,7 +99,7 @@ public final class Streams {
       }
       open.remove(this);
       count.decrementAndGet();
-      perAgent.computeIfPresent(agent, (_, n) -> n == 1 ? null : n - 1);
+      perReader.computeIfPresent(reader, (_, n) -> n == 1 ? null : n - 1);
     }
   }
 
@@ -117,6 +117,14 @@ public final class Streams {
   /// @param agent whose
   /// @return empty when the node, or the agent, has as many as it may have
   public Optional<Slot> take(AgentUri agent) {
+    return take(agent.text());
+  }
+
+  /// A slot for one more stream of somebody who is no agent.
+  ///
+  /// @param reader who, unlike any agent's name
+  /// @return empty when the node, or the reader, has as many as it may have
+  public Optional<Slot> take(String reader) {
     if (ending) {
       return Optional.empty();
     }
@@ -124,8 +132,8 @@ public final class Streams {
       count.decrementAndGet();
       return Optional.empty();
     }
-    int mine = perAgent.merge(agent, 1, Integer::sum);
-    Slot slot = new Slot(agent);
+    int mine = perReader.merge(reader, 1, Integer::sum);
+    Slot slot = new Slot(reader);
     open.add(slot);
     if (mine > mostPerAgent) {
       slot.close();
@@ -142,7 +150,7 @@ public final class Streams {
     int cut = 0;
     for (Slot slot : open) {
       if (slot.cutOffIfStuck(now)) {
-        LOG.warn("cut off a stream of {}: its reader took nothing for {}", slot.agent, stall);
+        LOG.warn("cut off a stream of {}: its reader took nothing for {}", slot.reader, stall);
         cut++;
       }
     }

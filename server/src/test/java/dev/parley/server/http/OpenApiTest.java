@@ -93,6 +93,7 @@ final class OpenApiTest {
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),
                     System::nanoTime),
+                Pages.NONE,
                 "parley/test")) {
       return play.apply(binding);
     }

@@ -1,0 +1,47 @@
+package dev.parley.console;
+
+import dev.parley.console.door.LinkDesk;
+import dev.parley.console.door.SignInPages;
+import dev.parley.console.overview.OverviewPages;
+import dev.parley.console.page.Site;
+import dev.parley.console.people.Person;
+import dev.parley.console.sessions.SessionPages;
+import dev.parley.server.http.Pages;
+import dev.parley.server.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The pages of one node. Thread-safe once the node has started.
+public final class Console implements Pages {
+  /// Where they are.
+  public static final String PATH = Site.ROOT;
+
+  private volatile @Nullable LinkDesk desk;
+
+  /// Pages that no node serves yet.
+  public Console() {}
+
+  @Override
+  public List<Route> routes(Ground ground) {
+    Site site = Site.on(ground);
+    LinkDesk links = new LinkDesk(site);
+    desk = links;
+    List<Route> routes = new ArrayList<>();
+    routes.add(site.html().assets().route(site.html()));
+    routes.addAll(links.routes());
+    routes.addAll(new SignInPages(site).routes());
+    routes.addAll(new OverviewPages(site).routes());
+    routes.addAll(new SessionPages(site).routes());
+    return List.copyOf(routes);
+  }
+
+  /// The path of a link that signs somebody in once.
+  ///
+  /// @param person who
+  /// @return nothing before the node has started
+  public Optional<String> link(Person person) {
+    return Optional.ofNullable(desk).map(links -> links.link(person));
+  }
+}

@@ -1,0 +1,5 @@
+/// Disputes, and the ruling.
+@NullMarked
+package dev.parley.console.disputes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// How the node is doing.
+@NullMarked
+package dev.parley.console.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.parley.console.page;
+
+import dev.parley.console.people.Person;
+import dev.parley.console.people.SignedIn;
+import dev.parley.server.http.Call;
+import java.util.Map;
+import java.util.Optional;
+
+/// A request of somebody who is signed in and may make it.
+///
+/// @param call the request
+/// @param who who makes it
+/// @param fields what its form carries; empty for a request without one
+public record Visit(Call call, SignedIn who, Map<String, String> fields) {
+
+  /// Answers it.
+  @FunctionalInterface
+  public interface Handler {
+    /// Answers.
+    ///
+    /// @param visit the request
+    /// @return the answer
+    dev.parley.server.http.Answer answer(Visit visit);
+  }
+
+  /// Who makes it.
+  ///
+  /// @return the person
+  public Person person() {
+    return who.person();
+  }
+
+  /// A field of its form.
+  ///
+  /// @param name its name
+  /// @return nothing when it is missing or blank
+  public Optional<String> field(String name) {
+    return Optional.ofNullable(fields.get(name)).map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  /// Whether only a part of the page is wanted, by a script on it.
+  ///
+  /// @return true if so
+  public boolean wantsPart() {
+    return !call.request().header("HX-Request").isEmpty()
+        && call.request().header("HX-History-Restore-Request").isEmpty();
+  }
+}

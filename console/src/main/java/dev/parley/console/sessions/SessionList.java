@@ -1,0 +1,77 @@
+package dev.parley.console.sessions;
+
+import dev.parley.console.page.Frame;
+import dev.parley.console.words.Plain;
+import dev.parley.core.session.StateName;
+import dev.parley.server.store.StoredSession;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A page of sessions.
+///
+/// @param rows the newest first
+/// @param state the state that was asked for
+/// @param agent the agent or organisation that was asked for, as it was typed
+/// @param next where the next page begins, if there is one
+/// @param fault what is wrong with what was asked for, if so
+public record SessionList(
+    List<Row> rows,
+    Optional<StateName> state,
+    String agent,
+    Optional<String> next,
+    Optional<String> fault) {
+
+  /// A session in the list.
+  ///
+  /// @param stored as the store has it
+  public record Row(StoredSession stored) {
+    /// Where it is shown.
+    ///
+    /// @return a path
+    public String href() {
+      return SessionPages.path(stored.session().toString());
+    }
+
+    /// Who takes part, without the node.
+    ///
+    /// @return such as `acme.example/buyer, gadgets.example/seller`
+    public String who() {
+      return String.join(
+          ", ",
+          stored.participants().stream()
+              .filter(agent -> !agent.endsWith("/node"))
+              .map(Plain::agent)
+              .toList());
+    }
+
+    /// Its state in words.
+    ///
+    /// @return lower-case
+    public String state() {
+      return Plain.word(stored.state());
+    }
+  }
+
+  /// The states that can be asked for.
+  ///
+  /// @return in the order of a session's life
+  public List<StateName> states() {
+    return Arrays.stream(StateName.values()).filter(s -> s != StateName.IDLE).toList();
+  }
+
+  /// Where the next page is.
+  ///
+  /// @return a path with a query
+  public String nextHref() {
+    return Frame.Place.SESSIONS.href()
+        + "?state="
+        + state.map(Enum::name).orElse("")
+        + "&agent="
+        + URLEncoder.encode(agent, StandardCharsets.UTF_8)
+        + "&before="
+        + next.orElse("");
+  }
+}

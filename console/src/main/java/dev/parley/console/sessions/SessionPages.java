@@ -1,0 +1,223 @@
+package dev.parley.console.sessions;
+
+import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
+import dev.parley.console.page.Visit;
+import dev.parley.console.people.Person;
+import dev.parley.console.words.Plain;
+import dev.parley.core.identity.AgentUri;
+import dev.parley.core.json.JsonObject;
+import dev.parley.core.message.Propose;
+import dev.parley.core.message.SessionId;
+import dev.parley.core.session.StateName;
+import dev.parley.core.session.Talk;
+import dev.parley.server.http.Answer;
+import dev.parley.server.http.Route;
+import dev.parley.server.sessions.Delivered;
+import dev.parley.server.sessions.Oversight;
+import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.sessions.SessionView;
+import dev.parley.server.store.OverviewStore.Wanted;
+import dev.parley.server.store.Reach;
+import dev.parley.server.store.SessionStore;
+import dev.parley.server.store.StoredSession;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Sessions: the list, one with its conversation, one message, the transcript.
+public final class SessionPages {
+  static final int ROWS = 50;
+
+  private static final String ONE = Site.ROOT + "/sessions/{sessionId}";
+
+  private final Site site;
+
+  /// Makes the pages.
+  ///
+  /// @param site what they stand on
+  public SessionPages(Site site) {
+    this.site = site;
+  }
+
+  /// Where a session is shown.
+  ///
+  /// @param session its id
+  /// @return a path
+  public static String path(String session) {
+    return Site.ROOT + "/sessions/" + session;
+  }
+
+  /// Their routes.
+  ///
+  /// @return all of them
+  public List<Route> routes() {
+    SessionStreams streams = new SessionStreams(site);
+    return List.of(
+        site.door().get(Frame.Place.SESSIONS.href(), this::list),
+        site.door().get(ONE, visit -> with(visit, reader -> detail(visit, reader))),
+        site.door().get(ONE + "/events", visit -> with(visit, r -> streams.events(visit, r))),
+        site.door()
+            .get(ONE + "/transcript", visit -> with(visit, r -> streams.transcript(visit, r))),
+        site.door().get(ONE + "/messages/{position}", visit -> with(visit, r -> raw(visit, r))));
+  }
+
+  /// Answers who may see the session; everybody else hears what they hear of one that is not there.
+  private Answer with(Visit visit, Function<SessionReader, Answer> then) {
+    return reader(site, visit.person(), visit.call().part("sessionId"))
+        .map(then)
+        .orElseGet(() -> site.html().lost(visit.who()));
+  }
+
+  /// The session as a person may know it.
+  ///
+  /// @param site what the pages stand on
+  /// @param person who
+  /// @param session its id
+  /// @return nothing when there is none for this person
+  public static Optional<SessionReader> reader(Site site, Person person, String session) {
+    Reach reach = person.scope().reach();
+    return SessionId.parse(session)
+        .filter(
+            id ->
+                site.node()
+                    .store()
+                    .session(id.value())
+                    .filter(stored -> stored.participants().stream().anyMatch(reach::covers))
+                    .isPresent())
+        .flatMap(id -> Oversight.reader(site.node().sessions(), id));
+  }
+
+  private Answer list(Visit visit) {
+    Optional<StateName> state = visit.call().parameter("state").flatMap(SessionPages::state);
+    String agent = visit.call().parameter("agent").map(String::strip).orElse("");
+    Optional<Reach> with = agent.isEmpty() ? Optional.of(new Reach.Everybody()) : reach(agent);
+    UUID before =
+        visit
+            .call()
+            .parameter("before")
+            .flatMap(SessionId::parse)
+            .map(SessionId::value)
+            .orElse(SessionStore.NEWEST);
+    List<StoredSession> found =
+        with.map(
+                whose ->
+                    site.node()
+                        .store()
+                        .people()
+                        .overview()
+                        .sessions(
+                            new Wanted(
+                                visit.person().scope().reach(),
+                                state.map(StateName::name),
+                                whose,
+                                before,
+                                ROWS + 1)))
+            .orElseGet(List::of);
+    List<StoredSession> shown = found.subList(0, Math.min(ROWS, found.size()));
+    SessionList view =
+        new SessionList(
+            shown.stream().map(SessionList.Row::new).toList(),
+            state,
+            agent,
+            found.size() > ROWS
+                ? Optional.of(shown.getLast().session().toString())
+                : Optional.empty(),
+            with.isPresent()
+                ? Optional.empty()
+                : Optional.of("Neither an agent (agent://acme.example/buyer) nor a domain."));
+    return visit.wantsPart()
+        ? site.html().part("sessionRows", view)
+        : site.html()
+            .page(
+                "sessions",
+                site.html().frame("Sessions", Optional.of(visit.who()), Frame.Place.SESSIONS),
+                view);
+  }
+
+  private static Optional<StateName> state(String name) {
+    for (StateName state : StateName.values()) {
+      if (state.name().equals(name)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// An agent with or without its scheme, or an organisation's domain.
+  private static Optional<Reach> reach(String typed) {
+    String bare = Plain.agent(typed);
+    return bare.contains("/")
+        ? AgentUri.parse("agent://" + bare).map(agent -> Reach.ofAgent(agent.text()))
+        : AgentUri.parse("agent://" + bare + "/x").map(_ -> Reach.ofOrganisation(bare));
+  }
+
+  private Answer detail(Visit visit, SessionReader reader) {
+    SessionView view = reader.view();
+    Talk talk = view.state().said().orElseThrow();
+    long last = Math.max(0, talk.head().nextPosition() - SessionDetail.SHOWN);
+    long from =
+        visit
+            .call()
+            .parameter("from")
+            .filter(SessionPages::isNumber)
+            .map(Long::parseLong)
+            .orElse(last);
+    List<Entry> entries =
+        new Entries(reader, site.node().verifier()).from(from, SessionDetail.SHOWN);
+    String title = subject(reader);
+    SessionDetail detail =
+        new SessionDetail(
+            view.session().toString(),
+            title,
+            talk.opening().openedAt(),
+            Standing.of(view),
+            entries,
+            !view.state().name().terminal());
+    return site.html()
+        .page(
+            "session",
+            site.html().frame(title, Optional.of(visit.who()), Frame.Place.SESSIONS),
+            detail);
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,9}");
+  }
+
+  private static String subject(SessionReader reader) {
+    return reader.messages(0, 1).stream()
+        .map(Entries::envelope)
+        .map(envelope -> envelope.message() instanceof Propose propose ? propose.subject() : "")
+        .map(Plain::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Answer raw(Visit visit, SessionReader reader) {
+    String position = visit.call().part("position");
+    Optional<Delivered> message =
+        isNumber(position)
+            ? reader.messages(Long.parseLong(position), 1).stream().findFirst()
+            : Optional.empty();
+    return message
+        .map(
+            found -> {
+              JsonObject json = Entries.envelope(found).json();
+              RawMessage view = RawMessage.of(reader.view().session().toString(), found, json);
+              return visit.wantsPart()
+                  ? site.html().part("rawPart", view)
+                  : site.html()
+                      .page(
+                          "raw",
+                          site.html()
+                              .frame(
+                                  "Message " + position,
+                                  Optional.of(visit.who()),
+                                  Frame.Place.SESSIONS),
+                          view);
+            })
+        .orElseGet(() -> site.html().lost(visit.who()));
+  }
+}

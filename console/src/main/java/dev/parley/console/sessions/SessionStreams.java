@@ -1,0 +1,101 @@
+package dev.parley.console.sessions;
+
+import dev.parley.console.page.LivePart;
+import dev.parley.console.page.Site;
+import dev.parley.console.page.Visit;
+import dev.parley.server.http.Answer;
+import dev.parley.server.sessions.Delivered;
+import dev.parley.server.sessions.Following;
+import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.streams.Streams;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A session as it happens: each message once it is accepted, and where the session stands then;
+/// and the transcript as a file.
+final class SessionStreams {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final Site site;
+
+  SessionStreams(Site site) {
+    this.site = site;
+  }
+
+  /// Messages from a position on. A reader that comes back says behind which it is.
+  Answer events(Visit visit, SessionReader reader) {
+    long from =
+        visit.call().request().header("Last-Event-ID").stream()
+            .filter(id -> id.matches("[0-9]{1,9}"))
+            .map(id -> Long.parseLong(id) + 1)
+            .findFirst()
+            .or(
+                () ->
+                    visit
+                        .call()
+                        .parameter("from")
+                        .filter(p -> p.matches("[0-9]{1,9}"))
+                        .map(Long::parseLong))
+            .orElse(0L);
+    return LivePart.stream(site, visit, (out, slot) -> follow(visit, reader, from, out, slot));
+  }
+
+  private void follow(
+      Visit visit, SessionReader reader, long from, OutputStream out, Streams.Slot slot)
+      throws IOException, InterruptedException {
+    Entries entries = new Entries(reader, site.node().verifier());
+    try (Following following = reader.follow(from)) {
+      while (!slot.ending() && site.door().who(visit.call().request()).isPresent()) {
+        List<Delivered> messages = following.next(HEARTBEAT);
+        if (messages.isEmpty()) {
+          if (following.ended().isPresent()) {
+            send(out, slot, LivePart.event("over", OptionalLong.empty(), new byte[0]));
+            return;
+          }
+          send(out, slot, LivePart.comment());
+          continue;
+        }
+        for (Entry entry : entries.of(messages)) {
+          byte[] html = site.html().bytes("entry", entry);
+          send(out, slot, LivePart.event("message", OptionalLong.of(entry.position()), html));
+        }
+        byte[] standing = site.html().bytes("standing", Standing.of(reader.view()));
+        send(out, slot, LivePart.event("standing", OptionalLong.empty(), standing));
+      }
+    }
+  }
+
+  private static void send(OutputStream out, Streams.Slot slot, byte[] bytes) throws IOException {
+    slot.write(
+        () -> {
+          out.write(bytes);
+          out.flush();
+        });
+  }
+
+  /// The transcript file.
+  Answer transcript(Visit visit, SessionReader reader) {
+    Optional<Streams.Slot> slot = site.streams().take("console of " + visit.person().name());
+    String name = "session-" + reader.view().session() + ".ndjson";
+    return slot.isEmpty()
+        ? site.html().sorry(503, Optional.of(visit.who()), "Too many pages", "Close some of them.")
+        : Answer.streamed("application/asp-transcript+ndjson", new Export(reader, slot.get()))
+            .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  private record Export(SessionReader reader, Streams.Slot slot) implements Answer.Flow {
+    @Override
+    public void write(OutputStream out) throws IOException {
+      slot.write(() -> reader.transcript(out));
+    }
+
+    @Override
+    public void close() {
+      slot.close();
+    }
+  }
+}

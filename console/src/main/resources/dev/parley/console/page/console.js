@@ -1,0 +1,154 @@
+// What scripts add to pages that can be read without them: charts, clocks, what happens meanwhile, and the check of a
+// transcript. Nothing here puts words of others into the page as markup; that is the server's doing, which escapes them.
+"use strict";
+document.documentElement.classList.add("scripted");
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// A custom property with light-dark() has no colour of its own: a hidden element resolves it.
+const resolved = (name) => {
+  const probe = document.createElement("span");
+  probe.className = "hidden";
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+};
+
+const axes = () => {
+  const grid = resolved("--line");
+  const text = resolved("--soft");
+  return {
+    x: { grid: { color: grid }, ticks: { color: text, maxTicksLimit: 12 } },
+    y: { grid: { color: grid }, ticks: { color: text }, beginAtZero: false },
+  };
+};
+
+const drawn = (canvas, type, labels, series, options) => {
+  Chart.getChart(canvas)?.destroy();
+  const scales = axes();
+  if (options?.fromZero) {
+    scales.y.beginAtZero = true;
+    scales.y.suggestedMax = 1;
+  }
+  if (options?.most) {
+    scales.y.min = 0;
+    scales.y.max = options.most;
+  }
+  return new Chart(canvas, {
+    type,
+    data: {
+      labels,
+      datasets: series.map((line, i) => {
+        const ink = resolved(`--side${i % 4}`);
+        return {
+          label: line.name,
+          data: line.values,
+          borderColor: ink,
+          backgroundColor: ink,
+          borderDash: i % 2 ? [7, 4] : [],
+          pointStyle: ["circle", "rect", "triangle", "rectRot"][i % 4],
+          pointRadius: options?.bare ? 0 : 4,
+          borderWidth: 2,
+          spanGaps: true,
+          stepped: options?.stepped ?? false,
+        };
+      }),
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      plugins: {
+        legend: { display: series.length > 1, labels: { color: resolved("--fore"), usePointStyle: true } },
+      },
+      scales,
+    },
+  });
+};
+
+const draw = (root) => {
+  for (const canvas of root.querySelectorAll("canvas[data-rate]")) {
+    const values = JSON.parse(canvas.dataset.rate);
+    const labels = values.map((_, i) => `-${(values.length - 1 - i) * 5} s`);
+    drawn(canvas, "line", labels, [{ name: "messages a second", values }], { bare: true, fromZero: true });
+  }
+  for (const canvas of root.querySelectorAll("canvas[data-curve]")) {
+    const { labels, series } = JSON.parse(canvas.dataset.curve);
+    drawn(canvas, "line", labels, series);
+  }
+  for (const canvas of root.querySelectorAll("canvas[data-score]")) {
+    const { labels, series } = JSON.parse(canvas.dataset.score);
+    drawn(canvas, "line", labels, series, { most: 100, stepped: true });
+  }
+};
+
+// How long until something is due, beside when.
+const tick = () => {
+  for (const time of document.querySelectorAll("time[data-until]")) {
+    const left = Math.round((new Date(time.dateTime) - Date.now()) / 1000);
+    const size = Math.abs(left);
+    const words =
+      size >= 86400 ? `${Math.floor(size / 86400)} d ${Math.floor((size % 86400) / 3600)} h`
+      : size >= 3600 ? `${Math.floor(size / 3600)} h ${Math.floor((size % 3600) / 60)} min`
+      : size >= 60 ? `${Math.floor(size / 60)} min ${size % 60} s`
+      : `${size} s`;
+    time.title ||= time.textContent;
+    time.textContent = left >= 0 ? `in ${words}` : `${words} ago`;
+  }
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  draw(document);
+  tick();
+  setInterval(tick, 1000);
+});
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  draw(event.detail.elt);
+  tick();
+});
+
+// A stream that comes back may say again what is here already.
+document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
+  const id = /^\s*<li id="(m[0-9]+)"/.exec(event.detail.data)?.[1];
+  if (id && document.getElementById(id)) {
+    event.preventDefault();
+  }
+});
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(document));
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-verify]");
+  if (!button) return;
+  button.disabled = true;
+  const place = document.getElementById("verdict");
+  place.textContent = "Fetching the transcript and checking it here …";
+  try {
+    const { verify } = await import(button.dataset.script);
+    const response = await fetch(button.dataset.verify);
+    if (!response.ok) throw new Error(`the node answers ${response.status}`);
+    const verdict = await verify(new Uint8Array(await response.arrayBuffer()));
+    place.replaceChildren(...shown(verdict));
+  } catch (error) {
+    place.textContent = `The check could not be made: ${error.message}`;
+  } finally {
+    button.disabled = false;
+  }
+});
+
+const shown = (verdict) => {
+  const box = document.createElement("div");
+  box.className = `notice ${verdict.good ? "good" : "bad"}`;
+  const head = document.createElement("b");
+  head.textContent = verdict.good ? "It holds." : "It does not hold.";
+  const list = document.createElement("ul");
+  for (const line of verdict.lines) {
+    const item = document.createElement("li");
+    item.textContent = line;
+    list.append(item);
+  }
+  box.append(head, list);
+  return [box];
+};

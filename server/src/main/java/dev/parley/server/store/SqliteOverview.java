@@ -1,0 +1,129 @@
+package dev.parley.server.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Everybody's, on SQLite.
+final class SqliteOverview implements OverviewStore {
+  private final ReadConnections connections;
+
+  SqliteOverview(ReadConnections connections) {
+    this.connections = connections;
+  }
+
+  /// A query that is put together, with what it is given.
+  private static final class Query {
+    private final StringBuilder sql;
+    private final List<Object> given = new ArrayList<>();
+    private boolean filtered;
+
+    Query(String sql) {
+      this.sql = new StringBuilder(sql);
+    }
+
+    Query where(String condition, Object... values) {
+      sql.append(filtered ? " AND " : " WHERE ").append(condition);
+      filtered = true;
+      given.addAll(List.of(values));
+      return this;
+    }
+
+    Query whose(String session, Reach reach) {
+      return switch (reach) {
+        case Reach.Everybody() -> this;
+        case Reach.Agents(String from, String to) ->
+            where(
+                session
+                    + " IN (SELECT session_id FROM session_agent WHERE agent >= ? AND agent < ?)",
+                from,
+                to);
+      };
+    }
+
+    Query end(String clause, Object... values) {
+      sql.append(' ').append(clause);
+      given.addAll(List.of(values));
+      return this;
+    }
+
+    PreparedStatement on(Statements lent) throws SQLException {
+      PreparedStatement statement = lent.of(sql.toString());
+      for (int i = 0; i < given.size(); i++) {
+        statement.setObject(i + 1, given.get(i));
+      }
+      return statement;
+    }
+  }
+
+  @Override
+  public SortedMap<String, Long> sessionsByState(Reach reach) {
+    Query query =
+        new Query("SELECT s.state, count(*) FROM session s")
+            .whose("s.session_id", reach)
+            .end("GROUP BY s.state");
+    return connections.read(
+        lent -> {
+          SortedMap<String, Long> counts = new TreeMap<>();
+          try (ResultSet row = query.on(lent).executeQuery()) {
+            while (row.next()) {
+              counts.put(row.getString(1), row.getLong(2));
+            }
+          }
+          return counts;
+        });
+  }
+
+  @Override
+  public List<StoredSession> sessions(Wanted wanted) {
+    Query query =
+        new Query(SessionReads.SESSION)
+            .where("s.session_id < ?", Columns.bytes(wanted.before()))
+            .whose("s.session_id", wanted.reach())
+            .whose("s.session_id", wanted.with());
+    wanted.state().ifPresent(state -> query.where("s.state = ?", state));
+    query.end("ORDER BY s.session_id DESC LIMIT ?", wanted.limit());
+    return connections.read(lent -> SessionReads.sessions(query.on(lent)));
+  }
+
+  @Override
+  public List<StoredEscalation> decided(Reach reach, Ended before, int limit) {
+    Query query =
+        new Query(SqliteEscalations.COLUMNS)
+            .where("e.ended_at IS NOT NULL")
+            .where(
+                "(e.ended_at, e.session_id, e.escalation_id) < (?, ?, ?)",
+                before.at().toEpochMilli(),
+                Columns.bytes(before.session()),
+                before.escalationId())
+            .whose("e.session_id", reach)
+            .end(
+                "ORDER BY e.ended_at DESC, e.session_id DESC, e.escalation_id DESC LIMIT ?", limit);
+    return connections.read(lent -> SqliteEscalations.read(query.on(lent)));
+  }
+
+  @Override
+  public List<Filed> disputes(Reach reach, Optional<String> stage, String after, int limit) {
+    Query query =
+        new Query("SELECT d.dispute, d.session_id, d.stage FROM dispute d")
+            .where("d.dispute > ?", after)
+            .whose("d.session_id", reach);
+    stage.ifPresent(name -> query.where("d.stage = ?", name));
+    query.end("ORDER BY d.dispute LIMIT ?", limit);
+    return connections.read(
+        lent -> {
+          List<Filed> out = new ArrayList<>();
+          try (ResultSet row = query.on(lent).executeQuery()) {
+            while (row.next()) {
+              out.add(new Filed(row.getString(1), Columns.uuid(row, 2), row.getString(3)));
+            }
+          }
+          return out;
+        });
+  }
+}
