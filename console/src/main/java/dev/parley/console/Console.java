@@ -1,7 +1,9 @@
 package dev.parley.console;
 
+import dev.parley.console.disputes.DisputePages;
 import dev.parley.console.door.LinkDesk;
 import dev.parley.console.door.SignInPages;
+import dev.parley.console.escalations.EscalationPages;
 import dev.parley.console.overview.OverviewPages;
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
@@ -34,6 +36,8 @@ public final class Console implements Pages {
     routes.addAll(new SignInPages(site).routes());
     routes.addAll(new OverviewPages(site).routes());
     routes.addAll(new SessionPages(site).routes());
+    routes.addAll(new EscalationPages(site).routes());
+    routes.addAll(new DisputePages(site).routes());
     return List.copyOf(routes);
   }
 

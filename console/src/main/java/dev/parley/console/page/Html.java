@@ -66,7 +66,14 @@ public final class Html {
     return page(200, template, frame, view);
   }
 
-  private Answer page(int status, String template, Frame frame, Object view) {
+  /// A page with another status.
+  ///
+  /// @param status the status
+  /// @param template the template's name, without its ending
+  /// @param frame what stands around it
+  /// @param view what it shows
+  /// @return the answer
+  public Answer page(int status, String template, Frame frame, Object view) {
     return Answer.bytes(
             status, TYPE, written(template + ".jte", Map.of("frame", frame, "view", view)))
         .with(POLICY);

@@ -248,6 +248,7 @@ public final class EscalationDesk {
                 (state, at) -> {
                   Matter.Escalation asked = matter(state, escalationId).orElseThrow();
                   return untimely(state, asked)
+                      .or(() -> notTheirs(state, asked))
                       .or(() -> unseen(session, asked, decision))
                       .<Decoded<JsonObject>>map(Decoded::refused)
                       .orElseGet(
@@ -257,16 +258,19 @@ public final class EscalationDesk {
     };
   }
 
-  private static Optional<Refusal> untimely(SessionState state, Matter.Escalation asked) {
+  static Optional<Refusal> untimely(SessionState state, Matter.Escalation asked) {
     if (asked.answer() != Matter.Escalation.Answer.WAITING) {
       return Optional.of(decided(asked));
     }
-    if (!(state instanceof SessionState.Escalated)) {
-      return Optional.of(
-          ErrorCode.INVALID_TRANSITION
-              .because("the session has ended: " + state.name())
-              .with("state", state.name().name()));
-    }
+    return state instanceof SessionState.Escalated
+        ? Optional.empty()
+        : Optional.of(
+            ErrorCode.INVALID_TRANSITION
+                .because("the session has ended: " + state.name())
+                .with("state", state.name().name()));
+  }
+
+  private static Optional<Refusal> notTheirs(SessionState state, Matter.Escalation asked) {
     return asked.deciders(state.said().orElseThrow().opening().terms()).isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -283,8 +287,7 @@ public final class EscalationDesk {
   }
 
   /// Nobody approves what nobody has seen. Asked anew, since it may have been shown meanwhile.
-  private Optional<Refusal> unseen(
-      SessionId session, Matter.Escalation asked, OperatorDecision decision) {
+  Optional<Refusal> unseen(SessionId session, Matter.Escalation asked, OperatorDecision decision) {
     if (!decision.approves() || !(asked.question() instanceof Escalate.Question.AboutOwnMessage)) {
       return Optional.empty();
     }
@@ -309,7 +312,7 @@ public final class EscalationDesk {
                 .with("expected", shown.get().text()));
   }
 
-  private static Optional<Matter.Escalation> matter(SessionState state, String escalationId) {
+  static Optional<Matter.Escalation> matter(SessionState state, String escalationId) {
     return state
         .said()
         .map(talk -> talk.matters().get(escalationId))
@@ -317,7 +320,7 @@ public final class EscalationDesk {
         .map(Matter.Escalation.class::cast);
   }
 
-  private static Refusal unknown() {
+  static Refusal unknown() {
     return ErrorCode.SESSION_NOT_FOUND.because("no such escalation for you");
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.core.dispute.Dispute;
 import dev.parley.core.dispute.DisputeAct;
 import dev.parley.core.dispute.DisputeRecord;
 import dev.parley.core.dispute.DisputeSeat;
+import dev.parley.core.dispute.Foresight;
 import dev.parley.core.dispute.Ruling;
 import dev.parley.core.dispute.VerifiedRecord;
 import dev.parley.core.error.Decoded;
@@ -206,6 +207,17 @@ public final class DisputeDesk {
   /// @return nothing when there is none
   public Optional<JsonObject> view(String disputeId) {
     return session(disputeId).flatMap(session -> view(session, disputeId));
+  }
+
+  /// What a ruling of a person would come to.
+  ///
+  /// @param disputeId the dispute
+  /// @param decision what the person would decide
+  /// @return nothing when there is no such dispute
+  public Optional<Foresight> foresee(String disputeId, Decision decision) {
+    return session(disputeId)
+        .flatMap(session -> session.disputes().docket().byId(disputeId))
+        .map(dispute -> Foresight.of(dispute, decision));
   }
 
   private Optional<JsonObject> view(LiveSession session, String disputeId) {
