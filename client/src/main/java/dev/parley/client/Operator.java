@@ -16,7 +16,7 @@ public final class Operator {
   private static final String LEDGER = "/v1/operator/ledger";
   private static final String ESCALATIONS = "/v1/operator/escalations";
   private static final String DEAD_LETTERS = "/v1/operator/webhooks/dead-letters";
-  private static final String CONSOLE_LINKS = "/v1/operator/console/links";
+  private static final String CONSOLE_LINKS = "/console/links";
   private static final String DISPUTES = "/v1/operator/disputes";
 
   private final NodeConnection node;

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Makes the links by which people sign in; for whoever runs the node.
 public final class LinkDesk {
   /// Where they are made.
-  public static final String PATH = "/v1/operator/console/links";
+  public static final String PATH = Site.ROOT + "/links";
 
   private final Site site;
 

@@ -105,9 +105,15 @@ final class Entries {
         sender,
         side(sender, talk),
         envelope.performative(),
-        Saying.of(envelope.message()),
+        new Saying(id -> called(talk, id)).of(envelope.message()),
         terms(envelope.message(), envelope.body(), talk),
         marks);
+  }
+
+  /// Whoever reads along knows a message by its number, not by the id that its sender gave it.
+  private static String called(Talk talk, String id) {
+    Matter matter = talk.matters().get(id);
+    return matter == null ? "“" + Plain.text(id) + "”" : "#" + matter.origin().position();
   }
 
   private Entry.Signature signature(Envelope envelope, Optional<AgentCard> card) {

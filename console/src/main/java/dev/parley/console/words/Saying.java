@@ -18,20 +18,29 @@ import dev.parley.core.message.Reference;
 import dev.parley.core.message.Reject;
 import dev.parley.core.message.Withdraw;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// What a message says, in one sentence whose subject is the sender. Stateless.
+/// What a message says, in one sentence whose subject is the sender. Immutable.
 public final class Saying {
-  private Saying() {}
+  private final UnaryOperator<String> called;
+
+  /// Tells of a session.
+  ///
+  /// @param called how something is called that has an id in it, such as `#7` for what message 7
+  ///   said
+  public Saying(UnaryOperator<String> called) {
+    this.called = called;
+  }
 
   /// The sentence.
   ///
   /// @param message the message
   /// @return without the sender and without a full stop
-  public static String of(Message message) {
+  public String of(Message message) {
     return switch (message) {
       case Propose propose -> proposes(propose);
       case Counter counter ->
-          "answers “" + Plain.text(counter.inReplyTo()) + "” with " + offer(counter.firmness());
+          "answers " + called.apply(counter.inReplyTo()) + " with " + offer(counter.firmness());
       case Accept accept -> "accepts " + thing(accept.reference());
       case Reject reject -> rejects(reject);
       case Inform inform -> informs(inform);
@@ -56,25 +65,25 @@ public final class Saying {
     };
   }
 
-  private static String proposes(Propose propose) {
+  private String proposes(Propose propose) {
     return propose.type().wire().equals("session-invitation")
         ? "invites to talk about " + Plain.text(propose.subject())
         : "proposes %s: %s".formatted(offer(propose.firmness()), Plain.text(propose.subject()));
   }
 
-  private static String offer(Firmness firmness) {
+  private String offer(Firmness firmness) {
     return switch (firmness) {
       case ORDINARY -> "an offer";
       case FIRM -> "a firm offer";
     };
   }
 
-  private static String quoted(Optional<String> words) {
+  private String quoted(Optional<String> words) {
     return words.map(w -> ": " + Plain.text(w)).orElse("");
   }
 
-  private static String thing(Reference reference) {
-    String id = " “" + Plain.text(reference.id()) + "”";
+  private String thing(Reference reference) {
+    String id = " " + called.apply(reference.id());
     return switch (reference.kind()) {
       case PROPOSAL -> "the offer" + id;
       case COMMITMENT -> "the commitment" + id;
@@ -85,7 +94,7 @@ public final class Saying {
     };
   }
 
-  private static String rejects(Reject reject) {
+  private String rejects(Reject reject) {
     return switch (reject.ballot()) {
       case AGAINST ->
           "rejects %s: %s".formatted(thing(reject.reference()), Plain.text(reject.reason()));
@@ -93,7 +102,7 @@ public final class Saying {
     };
   }
 
-  private static String commits(Commit commit) {
+  private String commits(Commit commit) {
     String value = commit.value().map(money -> " worth " + Plain.money(money)).orElse("");
     String escrow =
         commit
@@ -105,40 +114,39 @@ public final class Saying {
         .formatted(value, count, count == 1 ? "obligation" : "obligations", escrow);
   }
 
-  private static String withdraws(Withdraw.What what) {
+  private String withdraws(Withdraw.What what) {
     return switch (what) {
-      case Withdraw.What.OfProposal(String id) -> "takes back its offer “" + Plain.text(id) + "”";
-      case Withdraw.What.OfCommitment(String id) ->
-          "takes back its commitment “" + Plain.text(id) + "”";
-      case Withdraw.What.OfDelegation(String id) ->
-          "takes back the delegation “" + Plain.text(id) + "”";
+      case Withdraw.What.OfProposal(String id) -> "takes back its offer " + called.apply(id);
+      case Withdraw.What.OfCommitment(String id) -> "takes back its commitment " + called.apply(id);
+      case Withdraw.What.OfDelegation(String id) -> "takes back the delegation " + called.apply(id);
       case Withdraw.What.OfParticipation() -> "leaves";
     };
   }
 
-  private static String informs(Inform inform) {
+  private String informs(Inform inform) {
     return switch (inform.content()) {
       case Content.Identity(_, long version) -> "shows its card, version " + version;
       case Content.Fulfillment(_, String commitment, long obligation, _) ->
           "says that obligation %d of “%s” is fulfilled"
               .formatted(obligation, Plain.text(commitment));
       case Content.Release(String commitment, long obligation) ->
-          "lets the other off obligation %d of “%s”".formatted(obligation, Plain.text(commitment));
+          "lets the other off obligation %d of %s".formatted(obligation, called.apply(commitment));
       case Content.Resolution(String id, var decision, var approval, _, _) ->
-          "decides “%s”: %s, %s"
-              .formatted(Plain.text(id), Plain.word(approval.name()), Plain.word(decision.name()));
+          "decides %s: %s, %s"
+              .formatted(
+                  called.apply(id), Plain.word(approval.name()), Plain.word(decision.name()));
       case Content.Expiry(var data) ->
           "records that time is up: " + Plain.text(data.string("timer").orElse("a timer"));
       case Content.Admission(String commitment, long obligation) ->
-          "admits that it broke obligation %d of “%s”"
-              .formatted(obligation, Plain.text(commitment));
+          "admits that it broke obligation %d of %s"
+              .formatted(obligation, called.apply(commitment));
       case Content.Disputed disputed ->
           "records that dispute “%s” is %s"
               .formatted(Plain.text(disputed.disputeId()), Plain.word(disputed.finding().name()));
       case Content.Impasse() -> "records that the talk does not move any more";
       case Content.Failure failure -> "records a failure: " + Plain.text(failure.reason());
       case Content.Revealed(String id, var opened) ->
-          "opens %d sealed bids of “%s”".formatted(opened.size(), Plain.text(id));
+          "opens %d sealed bids of %s".formatted(opened.size(), called.apply(id));
       case Content.Reserved() -> "says “" + Plain.text(inform.informType()) + "”";
       case Content.Note() -> "says “" + Plain.text(inform.informType()) + "”";
     };
