@@ -2,6 +2,10 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.console.Console;
+import dev.parley.console.people.Person;
+import dev.parley.console.people.Role;
+import dev.parley.console.people.Scope;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.session.ClockKind;
@@ -13,7 +17,9 @@ import dev.parley.server.time.VirtualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +32,9 @@ final class DisputeByHandTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private final Console console = new Console();
   private final Node node =
-      Node.start(NodeConfiguration.development().onPort(0).on(ClockKind.VIRTUAL));
+      Node.start(NodeConfiguration.development().onPort(0).on(ClockKind.VIRTUAL), console);
 
   private String session = "";
 
@@ -112,15 +119,47 @@ final class DisputeByHandTest {
     ((VirtualClock) node.clock()).advance(Duration.ofDays(1));
     waitFor(dispute, "PERSON");
     assertThat(ok(operator("dispute", "open", "--stage", "PERSON")).out()).contains(dispute);
-    ok(
-        operator(
-            "dispute", "rule", dispute, "--uphold", "--share", "0.25", "--grounds", "half cold"));
+    rule(dispute);
     // Alpha gets a quarter of 40 and its bond back; beta pays its bond of 1 out of its 30.
     assertThat(ok(at("alpha", "ledger", "own")).out()).contains("70.50");
     assertThat(ok(operator("ledger", "audit")).out()).contains("The ledger agrees");
     ok(at("alpha", "dispute", "forgive", dispute));
     assertThat(Typed.parley(at("beta", "dispute", "forgive", dispute)).err())
         .contains("forgiven is not for who made it");
+  }
+
+  /// At the console, which shows before what it would come to; then the command says that it is
+  /// done.
+  private void rule(String dispute) {
+    String link = console.link(new Person("Ada", Role.OPERATOR, new Scope.Node())).orElseThrow();
+    AtConsole operator = AtConsole.signedIn(node.address(), link);
+    String path = "/console/disputes/" + dispute;
+    assertThat(operator.get("/console/disputes?stage=PERSON").body()).contains(path);
+    assertThat(operator.get(path).body())
+        .contains("two cups of tea", "In escrow for it: <b>40.00 USD</b>", "Your ruling");
+    Map<String, String> ruling =
+        Map.of("upheld", "yes", "severity", "2", "share", "0.25", "grounds", "half cold");
+    assertThat(operator.post(path, with(ruling, "share", "1.5")).statusCode()).isEqualTo(400);
+    assertThat(operator.post(path, with(ruling, "act", "preview")).body())
+        .contains(
+            "The obligation counts as broken.",
+            "acme.example/alpha gets 10.00 USD out of the escrow.",
+            "beta.test/shop/beta: a breach of severity 2 enters its record.",
+            "Rule so");
+    assertThat(operator.get(path).body()).as("nothing was ruled").contains("Your ruling");
+    assertThat(operator.post(path, with(ruling, "act", "rule")).statusCode()).isEqualTo(303);
+    assertThat(operator.get(path).body()).contains("half cold (Ada)", "the complaint is right");
+    assertThat(operator.post(path, with(ruling, "act", "rule")).statusCode()).isEqualTo(409);
+    String late = "--uphold --share 0.25 --grounds late";
+    assertThat(
+            Typed.parley(operator(("dispute rule " + dispute + " " + late).split(" ", -1))).code())
+        .isEqualTo(Parley.FAILURE);
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> all = new HashMap<>(fields);
+    all.put(name, value);
+    return all;
   }
 
   @Test
