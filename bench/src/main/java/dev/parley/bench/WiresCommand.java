@@ -1,9 +1,9 @@
 package dev.parley.bench;
 
-import dev.parley.bench.load.FanOut;
 import dev.parley.bench.load.Wires;
 import dev.parley.bench.node.NodeProcess;
 import dev.parley.bench.node.QueuedNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "wires",
     mixinStandardHelpOptions = true,
-    description =
-        "What a message costs over HTTP, over WebSocket, in MessagePack and over NATS, and what it"
-            + " costs to tell it to many readers.")
+    description = "What a message costs over HTTP, over WebSocket, in MessagePack and over NATS.")
 final class WiresCommand implements Callable<Integer> {
   @Option(
       names = "--messages",
@@ -33,7 +31,7 @@ final class WiresCommand implements Callable<Integer> {
     return Scratch.with(
         folder -> {
           try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("node")));
-              QueuedNode queued = QueuedNode.start(folder.resolve("queued"))) {
+              QueuedNode queued = QueuedNode.start(folder.resolve("queued"), List.of())) {
             for (Wires.Outcome outcome : new Wires(node, queued, effort).run()) {
               System.out.printf(
                   Locale.ROOT,
@@ -49,21 +47,8 @@ final class WiresCommand implements Callable<Integer> {
             if (queued instanceof QueuedNode.Missing(String reason)) {
               System.err.println("Not over NATS: " + reason);
             }
-            fanOut(new FanOut(node, FanOut.Effort.FULL));
           }
           return 0;
         });
-  }
-
-  private static void fanOut(FanOut fanOut) throws InterruptedException {
-    for (FanOut.Outcome outcome : fanOut.run()) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-9s to %2d readers of each session %,8.1f µs of CPU time a delivery, %,7.0f a second%n",
-          outcome.means().title(),
-          outcome.readers(),
-          outcome.micros(),
-          outcome.perSecond());
-    }
   }
 }

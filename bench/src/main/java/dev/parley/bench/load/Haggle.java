@@ -26,6 +26,8 @@ final class Haggle implements AutoCloseable {
   /// Has two agents meet in a new session.
   Haggle(Pair pair, Format format, Opening opening) {
     this.pair = pair;
+    pair.close(); // A node closes what nobody has used for a minute; the next request opens it
+    // anew.
     for (Words words : pair.walkthrough().introduction()) {
       Words spelt = words.performative() == Performative.PROPOSE ? in(format, words) : words;
       Line.Reply reply = pair.say(talk, spelt);

@@ -1,6 +1,7 @@
 package dev.parley.bench.node;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// A node with a queue beside it, where the machine has a NATS server.
 public sealed interface QueuedNode extends AutoCloseable {
@@ -30,10 +31,11 @@ public sealed interface QueuedNode extends AutoCloseable {
   /// Starts both, if the machine has what it takes.
   ///
   /// @param folder where they keep everything
+  /// @param flags more flags for the node's JVM
   /// @return to be closed
-  static QueuedNode start(Path folder) {
+  static QueuedNode start(Path folder, List<String> flags) {
     return NatsProcess.program()
-        .<QueuedNode>map(program -> running(program, folder))
+        .<QueuedNode>map(program -> running(program, folder, flags))
         .orElseGet(
             () ->
                 new Missing(
@@ -41,13 +43,14 @@ public sealed interface QueuedNode extends AutoCloseable {
                         + " that name brings it"));
   }
 
-  private static Running running(Path program, Path folder) {
+  private static Running running(Path program, Path folder, List<String> flags) {
     NatsProcess server = NatsProcess.start(program, folder.resolve("nats"));
     boolean started = false;
     try {
       NodeProcess node =
           NodeProcess.start(
-              NodeProcess.Setup.in(folder.resolve("node-with-queue")).with(server.url()));
+              new NodeProcess.Setup(folder.resolve("node-with-queue"), 0, flags, List.of())
+                  .with(server.url()));
       started = true;
       return new Running(server, node);
     } finally {
