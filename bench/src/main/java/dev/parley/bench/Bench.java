@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       TranscriptCommand.class,
       GrowthCommand.class,
       WiresCommand.class,
+      FanOutCommand.class,
       TrustCommand.class
     },
     description = "Measures Parley on this machine.")
@@ -25,6 +26,7 @@ public final class Bench {
   ///
   /// @param args as typed
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 }

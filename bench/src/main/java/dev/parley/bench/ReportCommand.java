@@ -1,7 +1,11 @@
 package dev.parley.bench;
 
+import dev.parley.bench.parts.Probes;
 import dev.parley.bench.report.Document;
 import dev.parley.bench.report.Figures;
+import dev.parley.bench.report.Ways;
+import dev.parley.bench.report.WaysSection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,24 +32,70 @@ final class ReportCommand implements Callable<Integer> {
           "A run of about three minutes that shows that it works; its figures say nothing.")
   private boolean small;
 
+  @Option(
+      names = "--only",
+      paramLabel = "SECTION",
+      description =
+          "One of ${COMPLETION-CANDIDATES}, and nothing else; --write puts it in the place of the one"
+              + " in the page.")
+  private Optional<Section> only = Optional.empty();
+
+  /// What can be measured alone.
+  enum Section {
+    /// The ways to a node; takes some minutes.
+    WAYS
+  }
+
   ReportCommand() {}
 
   @Override
   public Integer call() throws Exception {
-    Figures figures =
-        Scratch.with(
-            folder ->
-                Figures.measure(
-                    folder,
-                    small ? Figures.Size.SMALL : Figures.Size.FULL,
-                    what -> System.err.println("Measuring " + what + " ...")));
-    String page = Document.of(figures);
+    return only.isPresent() ? one(only.get()) : all();
+  }
+
+  private int one(Section section) throws Exception {
+    switch (section) {
+      case WAYS -> {
+        Optional<String> page =
+            file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
+        Ways ways = Scratch.with(this::ways);
+        publish(
+            page.map(text -> WaysSection.renewed(text, ways))
+                .orElseGet(() -> WaysSection.of(ways)));
+      }
+    }
+    return 0;
+  }
+
+  private Ways ways(Path folder) throws IOException, InterruptedException {
+    progress("the machine itself");
+    Probes probes = Probes.measure(folder);
+    Ways.Effort effort = small ? Ways.Effort.SMALL : Ways.Effort.FULL;
+    return Ways.measure(folder, probes, effort, ReportCommand::progress);
+  }
+
+  private static void progress(String what) {
+    System.err.println("Measuring " + what + " ...");
+  }
+
+  private void publish(String page) throws IOException {
     if (file.isPresent()) {
       Files.writeString(file.get(), page);
       System.err.println("Written to " + file.get());
     } else {
       System.out.print(page);
     }
+  }
+
+  private int all() throws Exception {
+    Figures figures =
+        Scratch.with(
+            folder ->
+                Figures.measure(
+                    folder,
+                    small ? Figures.Size.SMALL : Figures.Size.FULL,
+                    ReportCommand::progress));
+    publish(Document.of(figures));
     boolean holds =
         figures.loadShare() >= Figures.LOAD_BAR
             && figures.verification().share() >= Figures.VERIFICATION_BAR

@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import dev.parley.bench.load.Wires;
 import dev.parley.bench.node.NodeProcess;
+import dev.parley.bench.node.QueuedNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "wires",
     mixinStandardHelpOptions = true,
-    description = "What a message costs over HTTP, over WebSocket, and in MessagePack.")
+    description = "What a message costs over HTTP, over WebSocket, in MessagePack and over NATS.")
 final class WiresCommand implements Callable<Integer> {
   @Option(
       names = "--messages",
@@ -29,18 +30,22 @@ final class WiresCommand implements Callable<Integer> {
     Wires.Effort effort = new Wires.Effort(usual.pairs(), usual.warmUp(), messages, usual.times());
     return Scratch.with(
         folder -> {
-          try (NodeProcess node =
-              NodeProcess.start(new NodeProcess.Setup(folder, 0, List.of(), List.of()))) {
-            for (Wires.Outcome outcome : new Wires(node, effort).run()) {
+          try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("node")));
+              QueuedNode queued = QueuedNode.start(folder.resolve("queued"), List.of())) {
+            for (Wires.Outcome outcome : new Wires(node, queued, effort).run()) {
               System.out.printf(
                   Locale.ROOT,
-                  "%-34s %,8.1f µs of CPU time a message, %,7.0f a second; p50 %.2f ms, p99 %.2f"
-                      + " ms%n",
+                  "%-34s %,8.1f µs of CPU time a message, %,7.0f a second, %,6.0f bytes sent each;"
+                      + " p50 %.2f ms, p99 %.2f ms%n",
                   outcome.way().title(),
                   outcome.micros(),
                   outcome.perSecond(),
+                  outcome.bytes(),
                   outcome.latencies().quantile(0.5).toNanos() / 1e6,
                   outcome.latencies().quantile(0.99).toNanos() / 1e6);
+            }
+            if (queued instanceof QueuedNode.Missing(String reason)) {
+              System.err.println("Not over NATS: " + reason);
             }
           }
           return 0;

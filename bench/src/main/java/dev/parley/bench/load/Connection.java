@@ -26,6 +26,7 @@ public final class Connection implements AutoCloseable {
   private final URI node;
   private @Nullable Socket socket;
   private InputStream in = InputStream.nullInputStream();
+  private long sent;
 
   /// Prepares a connection; it is opened with the first request, and anew after a failure.
   ///
@@ -64,11 +65,19 @@ public final class Connection implements AutoCloseable {
   public Answer exchange(byte[] request) throws IOException {
     try {
       open().getOutputStream().write(request);
+      sent += request.length;
       return answer();
     } catch (IOException e) {
       close();
       throw e;
     }
+  }
+
+  /// How much went over the wire so far, over all of its connections.
+  ///
+  /// @return bytes that were sent
+  public long sent() {
+    return sent;
   }
 
   private Socket open() throws IOException {

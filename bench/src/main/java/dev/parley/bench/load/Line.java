@@ -149,13 +149,25 @@ public final class Line implements AutoCloseable {
     return call("GET", path, NOTHING);
   }
 
+  /// How much went over the wire so far.
+  ///
+  /// @return bytes that were sent
+  public long sent() {
+    return connection.sent();
+  }
+
   private Reply call(String method, String path, byte[] body) {
     Reply reply = send(method, path, fields(method, path), body);
     // The nonce has run out: the answer brought the next one.
     return reply.status() == UNAUTHORIZED ? send(method, path, fields(method, path), body) : reply;
   }
 
-  private List<String> fields(String method, String path) {
+  /// The header lines of a request with the token and a fresh proof.
+  ///
+  /// @param method the method
+  /// @param path its path, perhaps with a query
+  /// @return without line ends
+  List<String> fields(String method, String path) {
     String shown = token();
     int query = path.indexOf('?');
     String target = query < 0 ? path : path.substring(0, query);

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 
 /// One agent's WebSocket connection to one session: sends, and reads on until the node has answered
 /// that. As little as it can, for the reason that [Connection] gives. Not thread-safe.
-final class SocketWire implements AutoCloseable {
+final class SocketWire implements Wire, Listening {
   private static final int BUFFER = 64 << 10;
   private static final int PATIENCE_MS = 60_000;
   private static final int FIN = 0x80;
@@ -29,11 +29,15 @@ final class SocketWire implements AutoCloseable {
   /// Every message of a session is longer, every answer shorter.
   private static final int ANSWER_MAX = 600;
 
+  /// Stands for a message of the session, which nobody looks into.
+  private static final JsonObject MESSAGE = JsonObject.EMPTY.with("type", "message");
+
   private static final JsonObject PONG = JsonObject.EMPTY.with("type", "pong");
 
   private final Socket socket;
   private final DataInputStream in;
   private final Format format;
+  private long sent;
 
   private SocketWire(Socket socket, InputStream in, Format format) {
     this.socket = socket;
@@ -89,16 +93,25 @@ final class SocketWire implements AutoCloseable {
     }
   }
 
-  /// Sends an envelope and waits for the answer to it.
-  ///
-  /// @param envelope the message
-  /// @return the frame `ack` or `error`
-  JsonObject send(JsonObject envelope) {
+  @Override
+  public String say(JsonObject envelope) {
     try {
       write(JsonObject.EMPTY.with("type", "send").with("envelope", envelope));
-      return answer();
+      JsonObject answer = answer();
+      return answer.string("type").filter("ack"::equals).isPresent() ? "" : answer.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void hear(long count) throws IOException {
+    for (long heard = 0; heard < count; ) {
+      switch (read().string("type").orElse("")) {
+        case "message" -> heard++;
+        case "heartbeat" -> write(PONG);
+        default -> {} // What else the node tells is short, and nothing that is counted.
+      }
     }
   }
 
@@ -136,6 +149,7 @@ final class SocketWire implements AutoCloseable {
     at += 4; // A mask of zeros changes nothing.
     System.arraycopy(payload, 0, all, at, payload.length);
     socket.getOutputStream().write(all, 0, at + payload.length);
+    sent += at + payload.length;
   }
 
   private JsonObject read() throws IOException {
@@ -151,7 +165,7 @@ final class SocketWire implements AutoCloseable {
     if (opcode == CLOSE) {
       throw new IOException("the node closed");
     }
-    return length > ANSWER_MAX ? JsonObject.EMPTY : object(payload);
+    return length > ANSWER_MAX ? MESSAGE : object(payload);
   }
 
   private JsonObject object(byte[] payload) {
@@ -165,6 +179,11 @@ final class SocketWire implements AutoCloseable {
                   : payload;
         };
     return new Line.Reply(0, new String(json, StandardCharsets.UTF_8)).json();
+  }
+
+  @Override
+  public long sent() {
+    return sent;
   }
 
   @Override

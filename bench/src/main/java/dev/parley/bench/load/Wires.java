@@ -1,13 +1,8 @@
 package dev.parley.bench.load;
 
-import dev.parley.bench.load.Talk.Side;
-import dev.parley.bench.load.Talk.Words;
 import dev.parley.bench.node.NodeProcess;
+import dev.parley.bench.node.QueuedNode;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.JsonObject;
-import dev.parley.core.message.Format;
-import dev.parley.core.message.Performative;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,38 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /// What a message costs a node on each way to it: the same pairs of agents haggle in long sessions,
-/// one message of each in flight, over one way after the other and round again.
+/// one message of each in flight, over one way after the other and round again. The way of the
+/// queue has a node of its own, since a node with a queue publishes whatever it accepts.
 public final class Wires {
   private final NodeProcess node;
+  private final QueuedNode queued;
   private final Effort effort;
-  private final List<Pair> pairs = new ArrayList<>();
-
-  /// A way to a node.
-  public enum Way {
-    /// A request for each message; nobody listens.
-    REQUESTS("HTTP, a request for each message"),
-    /// A connection for each side, which also hears every message.
-    SOCKETS("WebSocket, JSON"),
-    /// The same with binary frames.
-    PACKED_SOCKETS("WebSocket, MessagePack");
-
-    private final String title;
-
-    Way(String title) {
-      this.title = title;
-    }
-
-    /// How it is called.
-    ///
-    /// @return in words
-    public String title() {
-      return title;
-    }
-
-    private Format format() {
-      return this == PACKED_SOCKETS ? Format.MESSAGE_PACK : Format.JSON;
-    }
-  }
 
   /// How much is said to find out.
   ///
@@ -67,9 +36,18 @@ public final class Wires {
   /// @param way which
   /// @param accepted messages that count
   /// @param cpu the node's CPU time for all of them
+  /// @param beside the CPU time of the server of the queue for them; zero where there is none
   /// @param wall how long they took
+  /// @param sent bytes that the agents sent for them
   /// @param latencies from sending to the answer
-  public record Outcome(Way way, long accepted, Duration cpu, Duration wall, Latencies latencies) {
+  public record Outcome(
+      Way way,
+      long accepted,
+      Duration cpu,
+      Duration beside,
+      Duration wall,
+      long sent,
+      Latencies latencies) {
 
     /// CPU time of the node a message.
     ///
@@ -78,61 +56,127 @@ public final class Wires {
       return cpu.toNanos() / 1e3 / accepted;
     }
 
+    /// CPU time of the server of the queue a message.
+    ///
+    /// @return in microseconds
+    public double microsBeside() {
+      return beside.toNanos() / 1e3 / accepted;
+    }
+
     /// Messages a second.
     ///
     /// @return on the wall
     public double perSecond() {
       return accepted * 1e9 / wall.toNanos();
     }
+
+    /// What an agent sends for a message.
+    ///
+    /// @return in bytes
+    public double bytes() {
+      return (double) sent / accepted;
+    }
+
+    private Outcome and(Outcome other) {
+      Latencies all = new Latencies();
+      all.add(latencies);
+      all.add(other.latencies);
+      return new Outcome(
+          way,
+          accepted + other.accepted,
+          cpu.plus(other.cpu),
+          beside.plus(other.beside),
+          wall.plus(other.wall),
+          sent + other.sent,
+          all);
+    }
   }
 
-  /// Prepares to measure on a node.
+  /// Prepares to measure.
   ///
   /// @param node the node, running
+  /// @param queued another with a queue; where there is none, that way is left out
   /// @param effort how much is said
-  public Wires(NodeProcess node, Effort effort) {
+  public Wires(NodeProcess node, QueuedNode queued, Effort effort) {
     this.node = node;
+    this.queued = queued;
     this.effort = effort;
   }
 
-  /// Measures every way.
+  /// Measures every way that there is.
   ///
   /// @return in the order of the ways
   /// @throws InterruptedException when the thread is interrupted
   public List<Outcome> run() throws InterruptedException {
-    URI address = node.address();
-    AgentUri steward = LoadRun.steward(address);
-    for (int i = 0; i < effort.pairs(); i++) {
-      pairs.add(Pair.register(address, steward, i));
+    Map<Way, Place> places = new EnumMap<>(Way.class);
+    Place direct = Place.at(node, effort.pairs());
+    for (Way way : List.of(Way.REQUESTS, Way.SOCKETS, Way.PACKED_SOCKETS)) {
+      places.put(way, direct);
     }
-    for (Way way : Way.values()) {
-      turn(way, effort.warmUp());
+    if (queued instanceof QueuedNode.Running running) {
+      places.put(Way.QUEUE, Place.at(running.node(), effort.pairs()));
     }
-    Map<Way, Outcome> sums = new EnumMap<>(Way.class);
-    for (int time = 0; time < effort.times(); time++) {
-      for (Way way : Way.values()) {
-        sums.merge(way, turn(way, effort.messages()), Wires::sum);
-      }
-    }
-    return List.copyOf(sums.values());
-  }
-
-  private static Outcome sum(Outcome one, Outcome other) {
-    Latencies all = new Latencies();
-    all.add(one.latencies());
-    all.add(other.latencies());
-    return new Outcome(
-        one.way(),
-        one.accepted() + other.accepted(),
-        one.cpu().plus(other.cpu()),
-        one.wall().plus(other.wall()),
-        all);
-  }
-
-  private Outcome turn(Way way, int messages) throws InterruptedException {
-    List<Haggle> haggles = pairs.stream().map(pair -> new Haggle(pair, way)).toList();
     try {
-      Duration before = node.cpu();
+      for (Map.Entry<Way, Place> each : places.entrySet()) {
+        turn(each.getKey(), each.getValue(), effort.warmUp());
+      }
+      Map<Way, Outcome> sums = new EnumMap<>(Way.class);
+      for (int time = 0; time < effort.times(); time++) {
+        for (Map.Entry<Way, Place> each : places.entrySet()) {
+          Outcome outcome = turn(each.getKey(), each.getValue(), effort.messages());
+          sums.merge(each.getKey(), outcome, Outcome::and);
+        }
+      }
+      return List.copyOf(sums.values());
+    } finally {
+      places.values().forEach(Place::close);
+    }
+  }
+
+  /// A node and those who talk there.
+  private record Place(NodeProcess node, List<Pair> pairs) implements AutoCloseable {
+    static Place at(NodeProcess node, int count) {
+      AgentUri steward = LoadRun.steward(node.address());
+      List<Pair> pairs = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        pairs.add(Pair.register(node.address(), steward, i));
+      }
+      return new Place(node, pairs);
+    }
+
+    @Override
+    public void close() {
+      pairs.forEach(Pair::close);
+    }
+  }
+
+  private Wire open(Way way, Line line, Talk talk) {
+    return switch (way) {
+      case REQUESTS -> new RequestWire(line, talk);
+      case SOCKETS, PACKED_SOCKETS -> SocketWire.open(node.address(), line, talk, way.format());
+      case QUEUE -> QueueLine.open(running().server().url(), line.voice().uri(), talk);
+    };
+  }
+
+  private QueuedNode.Running running() {
+    return switch (queued) {
+      case QueuedNode.Running running -> running;
+      case QueuedNode.Missing(String reason) -> throw new IllegalStateException(reason);
+    };
+  }
+
+  private Duration beside(Way way) {
+    return way == Way.QUEUE ? running().server().cpu() : Duration.ZERO;
+  }
+
+  private Outcome turn(Way way, Place place, int messages) throws InterruptedException {
+    List<Haggle> haggles = new ArrayList<>();
+    try {
+      for (Pair pair : place.pairs()) {
+        haggles.add(new Haggle(pair, way.format(), (line, talk) -> open(way, line, talk)));
+      }
+      Duration before = place.node().cpu();
+      Duration besideBefore = beside(way);
       long start = System.nanoTime();
       List<Thread> threads = new ArrayList<>();
       for (Haggle haggle : haggles) {
@@ -142,81 +186,17 @@ public final class Wires {
         thread.join();
       }
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
-      Duration cpu = node.cpu().minus(before);
+      Duration cpu = place.node().cpu().minus(before);
+      Duration beside = beside(way).minus(besideBefore);
       Latencies all = new Latencies();
-      haggles.forEach(haggle -> all.add(haggle.latencies));
+      haggles.forEach(haggle -> all.add(haggle.latencies()));
       if (all.count() != messages * haggles.size()) {
         throw new IllegalStateException("an agent broke off");
       }
-      return new Outcome(way, all.count(), cpu, wall, all);
+      long sent = haggles.stream().mapToLong(Haggle::sent).sum();
+      return new Outcome(way, all.count(), cpu, beside, wall, sent, all);
     } finally {
       haggles.forEach(Haggle::close);
-    }
-  }
-
-  /// A session without an end: one counter-offer after the other, over one way.
-  private final class Haggle implements AutoCloseable {
-    private final Pair pair;
-    private final Talk talk = new Talk();
-    private final Map<Side, SocketWire> sockets = new EnumMap<>(Side.class);
-    private final Latencies latencies = new Latencies();
-
-    Haggle(Pair pair, Way way) {
-      this.pair = pair;
-      for (Words words : pair.walkthrough().introduction()) {
-        Words spelt =
-            words.performative() == Performative.PROPOSE ? in(way.format(), words) : words;
-        Line.Reply reply = pair.say(talk, spelt);
-        if (!reply.good()) {
-          throw new IllegalStateException(words.performative() + ": " + reply.body());
-        }
-      }
-      if (way != Way.REQUESTS) {
-        for (Side side : Side.values()) {
-          sockets.put(side, SocketWire.open(node.address(), pair.line(side), talk, way.format()));
-        }
-      }
-    }
-
-    private static Words in(Format format, Words invitation) {
-      JsonObject terms = invitation.body().object("terms").orElse(JsonObject.EMPTY);
-      return new Words(
-          invitation.side(),
-          invitation.performative(),
-          invitation.body().with("terms", terms.with("format", format.wire())));
-    }
-
-    void goOn(int messages) {
-      for (int round = 0; round < messages; round++) {
-        Side side = round % 2 == 0 ? Side.ALPHA : Side.BETA;
-        JsonObject envelope = pair.sign(talk, Walkthrough.offer(side, round));
-        long sent = System.nanoTime();
-        String refused = post(side, envelope);
-        latencies.add(System.nanoTime() - sent);
-        if (!refused.isEmpty()) {
-          throw new IllegalStateException(refused);
-        }
-      }
-    }
-
-    /// Why it was refused; nothing when it was accepted.
-    private String post(Side side, JsonObject envelope) {
-      SocketWire socket = sockets.get(side);
-      if (socket == null) {
-        Line.Reply reply = pair.send(talk, side, envelope);
-        return reply.good() ? "" : reply.body();
-      }
-      JsonObject answer = socket.send(envelope);
-      if (answer.string("type").filter("ack"::equals).isEmpty()) {
-        return answer.toString();
-      }
-      talk.accepted(side, envelope);
-      return "";
-    }
-
-    @Override
-    public void close() {
-      sockets.values().forEach(SocketWire::close);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A development node in a process of its own, started by the command `parley serve`. It ends with
@@ -42,8 +43,14 @@ public final class NodeProcess implements AutoCloseable {
   /// @param flags more flags for its JVM
   /// @param under a command to run it under, such as `strace` with its options; usually empty
   /// @param clock its clock; one that is not real moves by `POST /v1/dev/clock` or fast
+  /// @param queue a NATS server to take messages from besides HTTP, if any
   public record Setup(
-      Path data, int port, List<String> flags, List<String> under, ClockKind clock) {
+      Path data,
+      int port,
+      List<String> flags,
+      List<String> under,
+      ClockKind clock,
+      Optional<URI> queue) {
     /// Copies the lists.
     public Setup {
       flags = List.copyOf(flags);
@@ -60,6 +67,17 @@ public final class NodeProcess implements AutoCloseable {
       this(data, port, flags, under, ClockKind.REAL);
     }
 
+    /// A node without a queue.
+    ///
+    /// @param data where it keeps everything
+    /// @param port where it listens, 0 for any that is free
+    /// @param flags more flags for its JVM
+    /// @param under a command to run it under; usually empty
+    /// @param clock its clock
+    public Setup(Path data, int port, List<String> flags, List<String> under, ClockKind clock) {
+      this(data, port, flags, under, clock, Optional.empty());
+    }
+
     /// A node on a free port.
     ///
     /// @param data where it keeps everything
@@ -73,11 +91,20 @@ public final class NodeProcess implements AutoCloseable {
     /// @param port where it listens
     /// @return the setup
     public Setup at(int port) {
-      return new Setup(data, port, flags, under, clock);
+      return new Setup(data, port, flags, under, clock, queue);
+    }
+
+    /// The same with a queue.
+    ///
+    /// @param server a NATS server
+    /// @return the setup
+    public Setup with(URI server) {
+      return new Setup(data, port, flags, under, clock, Optional.of(server));
     }
   }
 
-  /// Starts a node and waits until it listens. Its rate limits are out of the way.
+  /// Starts a node and waits until it listens. Its limits on what one agent may do are out of the
+  /// way.
   ///
   /// @param setup how
   /// @return the node
@@ -98,9 +125,11 @@ public final class NodeProcess implements AutoCloseable {
             String.valueOf(setup.port()),
             "--data",
             setup.data().toString()));
+    setup.queue().ifPresent(server -> command.addAll(List.of("--nats", server.toString())));
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("PARLEY_RATES_FACTOR", "1000000");
+      builder.environment().put("PARLEY_LIMITS_STREAMS_PER_AGENT", "10000");
       Process process = builder.start();
       Deque<String> lastLines = new ArrayDeque<>();
       Thread.ofPlatform().daemon().start(() -> keep(process, lastLines));

@@ -1,5 +1,9 @@
 package dev.parley.bench.report;
 
+import static dev.parley.bench.report.Markdown.micros;
+import static dev.parley.bench.report.Markdown.millis;
+import static dev.parley.bench.report.Markdown.percent;
+
 import dev.parley.bench.load.Growth;
 import dev.parley.bench.parts.Parts;
 import dev.parley.bench.parts.Probes;
@@ -7,11 +11,10 @@ import dev.parley.bench.parts.Specimen;
 import dev.parley.bench.transcript.VerifyRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// Writes figures as the page that publishes them.
 public final class Document {
-  private final StringBuilder out = new StringBuilder();
+  private final Markdown out = new Markdown();
   private final Figures figures;
 
   private Document(Figures figures) {
@@ -28,6 +31,7 @@ public final class Document {
     document.message();
     document.verification();
     document.growth();
+    document.out.add(WaysSection.of(figures.ways()));
     document.operations();
     return document.out.toString();
   }
@@ -38,10 +42,10 @@ public final class Document {
     line("");
     line(
         "Written by `./parley bench report --write docs/performance.md` on %s; all figures are of that"
-            + " one run. CPU time is user and system time",
+            + " one run, unless a section says otherwise. CPU time is user",
         machine.date());
     line(
-        "of the process in question. What depends on the disk, or on who else is on the machine, stands"
+        "and system time of the process in question. What depends on the disk, or on who else is on the machine, stands"
             + " beside a probe of the same run. No test depends on any of it.");
     line("");
     line("| | |");
@@ -201,20 +205,7 @@ public final class Document {
     line("| %s | %s |", part, micros(cost));
   }
 
-  private static String micros(Duration time) {
-    return String.format(Locale.ROOT, "%,.1f µs", time.toNanos() / 1e3);
-  }
-
-  private static String millis(Duration time) {
-    return String.format(Locale.ROOT, "%,.2f ms", time.toNanos() / 1e6);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... arguments) {
-    out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    out.line(format, arguments);
   }
 }

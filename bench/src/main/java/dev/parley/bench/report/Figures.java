@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /// @param verification a long transcript
 /// @param ofLength the cost of a message by the length of its session
 /// @param ofSessions the cost of a message by the number of sessions
+/// @param ways the ways to a node, side by side
 /// @param micro single operations
 public record Figures(
     Machine machine,
@@ -35,6 +36,7 @@ public record Figures(
     VerifyRun verification,
     List<Growth.Point> ofLength,
     List<Growth.Point> ofSessions,
+    Ways ways,
     MicroRun micro) {
 
   /// The least share of what its parts allow that a node has to reach.
@@ -53,12 +55,14 @@ public record Figures(
   /// @param effort how much is said to see growth
   /// @param windows thousands of messages that a session grows to
   /// @param sessions numbers of sessions
+  /// @param ways how much is said over each way
   public record Size(
       LoadRun.Shape load,
       int transcript,
       Growth.Effort effort,
       int windows,
-      List<Integer> sessions) {
+      List<Integer> sessions,
+      Ways.Effort ways) {
     /// What is published.
     public static final Size FULL =
         new Size(
@@ -66,12 +70,18 @@ public record Figures(
             20_000,
             Growth.Effort.FULL,
             10,
-            List.of(10, 1_000, 10_000, 100_000));
+            List.of(10, 1_000, 10_000, 100_000),
+            Ways.Effort.FULL);
 
     /// Enough to see whether it works.
     public static final Size SMALL =
         new Size(
-            new LoadRun.Shape(16, 18, 2_000, 2_000), 500, Growth.Effort.SMALL, 2, List.of(10, 100));
+            new LoadRun.Shape(16, 18, 2_000, 2_000),
+            500,
+            Growth.Effort.SMALL,
+            2,
+            List.of(10, 100),
+            Ways.Effort.SMALL);
 
     /// Copies the list.
     public Size {
@@ -111,6 +121,7 @@ public record Figures(
     try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")))) {
       ofSessions = new Growth(node, size.effort()).ofSessions(size.sessions());
     }
+    Ways ways = Ways.measure(folder.resolve("ways"), after, size.ways(), progress);
     progress.accept("single operations");
     return new Figures(
         Machine.here(),
@@ -122,6 +133,7 @@ public record Figures(
         verification,
         ofLength,
         ofSessions,
+        ways,
         MicroRun.measure());
   }
 

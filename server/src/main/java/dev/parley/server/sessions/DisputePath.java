@@ -55,7 +55,7 @@ final class DisputePath {
   private final StewardActs steward;
   private final DisputeActs acts;
   private final LiveSessions live;
-  private final WritePath.Appended appended;
+  private final Appended appended;
   private final Filing filing;
 
   DisputePath(
@@ -66,7 +66,7 @@ final class DisputePath {
       StewardActs steward,
       DisputeActs acts,
       LiveSessions live,
-      WritePath.Appended appended,
+      Appended appended,
       Filing filing) {
     this.store = store;
     this.machine = machine;
@@ -251,7 +251,7 @@ final class DisputePath {
         if (!append.evidence().isEmpty()) {
           registry.trust().changed();
         }
-        appended.appended(session, told, session.due());
+        appended.appended(session, Optional.empty(), told, session.due());
         return new DisputeOutcome.Accepted(record);
       }
       return declined(session, outcome);

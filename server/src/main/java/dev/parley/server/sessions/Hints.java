@@ -1,7 +1,10 @@
 package dev.parley.server.sessions;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,12 +12,17 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Tells readers that there may be something new. A hint carries nothing: readers look into the
-/// store, so that a lost or doubled hint loses or doubles no message. Keeps nothing for what nobody
-/// listens to. Thread-safe.
+/// Tells readers that there may be something new. Readers look into the store, so that a lost or
+/// doubled hint loses or doubles no message. A hint may bring the message that it is about, so that
+/// who has read everything before need not look; a reader that is slow, or was told of something
+/// else besides, looks all the same. Keeps nothing for what nobody listens to. Thread-safe.
 ///
 /// @param <K> what can be listened to
 final class Hints<K> {
+  /// How many bytes of messages wait for one reader; what is more, it reads from the store. There
+  /// may be as many readers as a node has streams, and all of them slow.
+  static final int NEWS_BYTES = 16 << 10;
+
   /// Nothing stands for everything.
   private final ConcurrentMap<Optional<K>, Set<Ear>> ears = new ConcurrentHashMap<>();
 
@@ -25,6 +33,8 @@ final class Hints<K> {
     private final Optional<K> topic;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
+    private final Deque<Delivered> news = new ArrayDeque<>(); // guarded by lock
+    private int newsBytes; // guarded by lock
     private boolean rung; // guarded by lock
 
     private Ear(Optional<K> topic) {
@@ -36,9 +46,33 @@ final class Hints<K> {
       lock.lock();
       try {
         rung = false;
+        forgetNews();
       } finally {
         lock.unlock();
       }
+    }
+
+    /// The messages that hints have brought since [#listenAnew], and since this was asked before.
+    ///
+    /// @return in order; empty when there is none, nothing when only the store knows
+    Optional<List<Delivered>> news() {
+      lock.lock();
+      try {
+        if (rung) {
+          return Optional.empty();
+        }
+        List<Delivered> all = List.copyOf(news);
+        forgetNews();
+        return Optional.of(all);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Only under the lock.
+    private void forgetNews() {
+      news.clear();
+      newsBytes = 0;
     }
 
     /// Waits for a hint since [#listenAnew].
@@ -48,7 +82,7 @@ final class Hints<K> {
       long nanos = wait.toNanos();
       lock.lockInterruptibly();
       try {
-        while (!rung && !silent && nanos > 0) {
+        while (!rung && news.isEmpty() && !silent && nanos > 0) {
           nanos = heard.awaitNanos(nanos);
         }
         return silent ? Duration.ZERO : Duration.ofNanos(Math.max(nanos, 0));
@@ -66,6 +100,23 @@ final class Hints<K> {
       lock.lock();
       try {
         rung = true;
+        forgetNews();
+        heard.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void ring(Delivered message) {
+      lock.lock();
+      try {
+        newsBytes += message.envelope().size();
+        if (rung || newsBytes > NEWS_BYTES) {
+          rung = true;
+          forgetNews();
+        } else {
+          news.add(message);
+        }
         heard.signal();
       } finally {
         lock.unlock();
@@ -107,6 +158,20 @@ final class Hints<K> {
   void ring(K topic) {
     ring(Optional.of(topic));
     ring(Optional.empty());
+  }
+
+  /// The same with the message that is new, if there is nothing else to it. It is in the store by
+  /// now.
+  void ring(K topic, Optional<Delivered> message) {
+    if (message.isEmpty()) {
+      ring(topic);
+      return;
+    }
+    Set<Ear> all = ears.get(Optional.of(topic));
+    if (all != null) {
+      all.forEach(ear -> ear.ring(message.get()));
+    }
+    ring(Optional.empty()); // Whoever listens to everything reads an order that only the store has.
   }
 
   private void ring(Optional<K> topic) {

@@ -388,8 +388,12 @@ public final class Sessions implements AutoCloseable {
     inboxHints.silence();
   }
 
-  private void appended(LiveSession session, List<AgentUri> asked, Optional<Instant> due) {
-    sessionHints.ring(session.id().value());
+  private void appended(
+      LiveSession session,
+      Optional<Delivered> message,
+      List<AgentUri> asked,
+      Optional<Instant> due) {
+    sessionHints.ring(session.id().value(), message);
     asked.forEach(inboxHints::ring);
     due.ifPresent(time -> dueListeners.forEach(listener -> listener.accept(time)));
   }

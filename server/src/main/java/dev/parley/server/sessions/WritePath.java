@@ -29,7 +29,6 @@ import dev.parley.server.store.Unavailable;
 import dev.parley.server.time.NodeClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -44,16 +43,6 @@ final class WritePath {
   private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
   private static final Duration RETRY_LATER = Duration.ofSeconds(1);
-
-  /// Told after each message that is on disk, still under the session's turn. Must not block.
-  interface Appended {
-    /// A message was appended.
-    ///
-    /// @param session the session after it
-    /// @param asked who has something new in its inbox
-    /// @param due when the session's earliest timer is due
-    void appended(LiveSession session, List<AgentUri> asked, Optional<Instant> due);
-  }
 
   private final NodeStore store;
   private final NodeClock clock;
@@ -356,8 +345,11 @@ final class WritePath {
         if (!append.evidence().isEmpty()) {
           registry.trust().changed();
         }
-        appended.appended(session, Filing.asked(step), session.due());
-        yield new Written.Answered(new Outcome.Accepted(Delivered.of(message)));
+        Delivered delivered = Delivered.of(message);
+        boolean ended = session.state().name().terminal(); // How, only the store says.
+        Optional<Delivered> news = ended ? Optional.empty() : Optional.of(delivered);
+        appended.appended(session, news, Filing.asked(step), session.due());
+        yield new Written.Answered(new Outcome.Accepted(delivered));
       }
       case AppendOutcome.Conflict _ -> {
         live.drop(session);
