@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /// Waits for what another process or thread does.
-final class Eventually {
+public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TURN = Duration.ofMillis(20);
 
   private Eventually() {}
 
-  static void holds(Callable<Boolean> condition) {
+  /// Waits until something holds.
+  ///
+  /// @param condition asked again and again
+  public static void holds(Callable<Boolean> condition) {
     long until = System.nanoTime() + PATIENCE.toNanos();
     try {
       while (!condition.call()) {

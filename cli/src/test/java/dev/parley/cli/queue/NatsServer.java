@@ -106,12 +106,19 @@ public final class NatsServer implements AutoCloseable {
     return URI.create("nats://" + user + ":" + password + "@127.0.0.1:" + port);
   }
 
-  Broker broker() {
+  /// The same for whoever puts a node on it.
+  ///
+  /// @return where it listens
+  public Broker broker() {
     return new Broker(url(), Optional.empty());
   }
 
   /// A connection of somebody who knows nothing of Parley.
-  Somebody somebody() throws IOException, InterruptedException {
+  ///
+  /// @return it, to be closed
+  /// @throws IOException when there is no connection
+  /// @throws InterruptedException when this thread is interrupted
+  public Somebody somebody() throws IOException, InterruptedException {
     return somebody(url());
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 /// A program on the queue that knows nothing of Parley.
 ///
 /// @param connection its connection
-record Somebody(Connection connection) implements AutoCloseable {
+public record Somebody(Connection connection) implements AutoCloseable {
 
   JetStreamManagement streams() throws IOException {
     return connection.jetStreamManagement();

@@ -13,14 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Queues bytes by hand and reads the receipts, as a program without the SDK does.
-final class Submitter {
+public final class Submitter {
   private static final AtomicLong ATTEMPTS = new AtomicLong();
 
   private final Somebody somebody;
   private final AgentUri agent;
   private final Subscription receipts;
 
-  Submitter(Somebody somebody, AgentUri agent) throws Exception {
+  /// Queues for an agent.
+  ///
+  /// @param somebody whose connection is used
+  /// @param agent who says to speak
+  /// @throws Exception when the receipts cannot be subscribed to
+  public Submitter(Somebody somebody, AgentUri agent) throws Exception {
     this.somebody = somebody;
     this.agent = agent;
     this.receipts = somebody.subscribe(Subjects.receipt(agent));
@@ -33,7 +38,14 @@ final class Submitter {
     return queue(Subjects.submission(session, agent), bytes, "append");
   }
 
-  String queue(String subject, byte[] bytes, String act) throws Exception {
+  /// Queues anything.
+  ///
+  /// @param subject where
+  /// @param bytes what
+  /// @param act what it is to do
+  /// @return names this sending
+  /// @throws Exception when the queue does not take it
+  public String queue(String subject, byte[] bytes, String act) throws Exception {
     String attempt = "attempt-" + ATTEMPTS.incrementAndGet();
     Headers headers = new Headers().put("Asp-Attempt", attempt).put("Asp-Act", act);
     somebody.queue().publish(subject, headers, bytes);
@@ -41,7 +53,11 @@ final class Submitter {
   }
 
   /// The receipt of one sending; those of others before it are not kept.
-  JsonObject receipt(String attempt) throws Exception {
+  ///
+  /// @param attempt names the sending
+  /// @return what became of it
+  /// @throws Exception when none comes
+  public JsonObject receipt(String attempt) throws Exception {
     while (true) {
       Message message = receipts.nextMessage(Scene.SOON);
       if (message == null) {

@@ -13,14 +13,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /// The repository as it lies on disk, without what is built or brought by tools.
-record Checkout(Path root) {
+///
+/// @param root its folder
+public record Checkout(Path root) {
 
   private static final Set<String> NOT_OURS =
       Set.of("target", ".git", ".parley", ".idea", ".vscode", "node_modules");
 
   /// The checkout that holds the working directory, which is a module's folder when Maven runs
   /// tests.
-  static Checkout current() {
+  ///
+  /// @return the checkout
+  public static Checkout current() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("LICENSE"))) {
       folder = Objects.requireNonNull(folder.getParent(), "not inside a checkout of Parley");
@@ -29,7 +33,10 @@ record Checkout(Path root) {
   }
 
   /// All files whose name ends with one of the suffixes, in a stable order.
-  List<Path> files(String... suffixes) {
+  ///
+  /// @param suffixes how the names end
+  /// @return their paths
+  public List<Path> files(String... suffixes) {
     List<Path> found = new ArrayList<>();
     try {
       Files.walkFileTree(
@@ -68,7 +75,11 @@ record Checkout(Path root) {
     return texts;
   }
 
-  String read(Path file) {
+  /// What a file says.
+  ///
+  /// @param file its path
+  /// @return its text
+  public String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

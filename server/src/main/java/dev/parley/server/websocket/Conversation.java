@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,10 @@ final class Conversation {
   private final FrameWriter writer;
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger pings = new AtomicInteger();
+
+  /// Held while a message is decided and answered: the end that a message brings about must not be
+  /// told before its answer, since behind that nothing is said any more.
+  private final ReentrantLock answering = new ReentrantLock();
 
   /// The number of the client's next frame, counted from 0, which was its `auth`. For the reading
   /// thread.
@@ -83,6 +88,7 @@ final class Conversation {
       switch (feed.going()) {
         case ON -> {}
         case SESSION_ENDED -> {
+          awaitAnswer();
           return CloseCode.NORMAL;
         }
         case OUT_OF_SIGHT -> {
@@ -93,6 +99,11 @@ final class Conversation {
         }
       }
     }
+  }
+
+  private void awaitAnswer() throws InterruptedException {
+    answering.lockInterruptibly();
+    answering.unlock();
   }
 
   /// Answers one frame of the client.
@@ -111,8 +122,14 @@ final class Conversation {
             : Optional.of(CloseCode.NOT_UNDERSTOOD);
       }
       case Decoded.Valid<ClientFrame>(ClientFrame.Pong()) -> unanswered.set(0);
-      case Decoded.Valid<ClientFrame>(ClientFrame.Send(Submission submission)) ->
+      case Decoded.Valid<ClientFrame>(ClientFrame.Send(Submission submission)) -> {
+        answering.lock();
+        try {
           say(became(number, submission));
+        } finally {
+          answering.unlock();
+        }
+      }
       case Decoded.Valid<ClientFrame>(ClientFrame.Auth _) -> {
         Refusal refusal = ErrorCode.MALFORMED.because("you have shown who you are");
         say(ServerFrames.error(number, refusal, Optional.empty()));

@@ -51,9 +51,9 @@ final class FrameReader {
       try {
         frame = ClientWsFrame.read(context, reader, max);
       } catch (WsCloseException e) {
-        return new Incoming.Fault(
-            e.closeCode() == WsCloseCodes.TOO_BIG ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL_ERROR,
-            "a frame breaks RFC 6455 or is too large");
+        return e.closeCode() == WsCloseCodes.TOO_BIG
+            ? tooLarge()
+            : new Incoming.Fault(CloseCode.PROTOCOL_ERROR, "a frame breaks RFC 6455");
       } catch (IllegalArgumentException _) {
         return new Incoming.Fault(CloseCode.PROTOCOL_ERROR, "an unknown opcode");
       } catch (DataReader.InsufficientDataAvailableException
@@ -118,7 +118,7 @@ final class FrameReader {
       return fault(CloseCode.FLOOD, "a message in more than " + FRAGMENTS_MAX + " fragments");
     }
     if (begun.size() + frame.payloadLength() > max) {
-      return fault(CloseCode.TOO_LARGE, "a message of more than " + max + " bytes");
+      return Optional.of(tooLarge());
     }
     begun.writeBytes(bytes(frame));
     if (!frame.fin()) {
@@ -135,6 +135,10 @@ final class FrameReader {
       case BINARY -> new Incoming.Binary(bytes);
       case NONE -> throw new IllegalArgumentException("no message");
     };
+  }
+
+  private Incoming.Fault tooLarge() {
+    return new Incoming.Fault(CloseCode.TOO_LARGE, "a message of more than " + max + " bytes");
   }
 
   private static Optional<Incoming> fault(CloseCode code, String why) {

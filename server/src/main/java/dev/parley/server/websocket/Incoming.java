@@ -2,6 +2,7 @@ package dev.parley.server.websocket;
 
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
+import dev.parley.core.json.JsonLimits;
 
 /// What a client sends, below the level of our frames.
 @SuppressWarnings("ArrayRecordComponent") // Only handed through.
@@ -25,7 +26,9 @@ sealed interface Incoming {
   record Fault(CloseCode code, String why) implements Incoming {
     /// The same in the codes of the protocol.
     Refusal refusal() {
-      return (code == CloseCode.TOO_LARGE ? ErrorCode.TOO_LARGE : ErrorCode.MALFORMED).because(why);
+      return code == CloseCode.TOO_LARGE
+          ? ErrorCode.TOO_LARGE.because(why).with("limit", JsonLimits.MESSAGE.maxBytes())
+          : ErrorCode.MALFORMED.because(why);
     }
   }
 }

@@ -225,7 +225,8 @@ final class SocketRefusalTest {
       assertThat(refusal(line.send(justTooLarge))).isEqualTo("too_large");
       line.send(talk.signed(stage.alpha, Performative.QUERY, Talk.question("q")));
       assertThat(line.json("ack").integer("frame")).hasValue(2);
-      assertThat(line.send(large).closed()).isEqualTo(1009);
+      assertThat(line.send(large).json("error").toString()).contains("too_large", "limit\":262144");
+      assertThat(line.closed()).isEqualTo(1009);
     }
   }
 

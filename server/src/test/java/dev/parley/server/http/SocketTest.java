@@ -98,6 +98,20 @@ final class SocketTest {
     }
   }
 
+  /// The end is told by another thread than the answer, and must not overtake it.
+  @Test
+  void answersTheMessageThatEndsTheSession() {
+    for (int round = 0; round < 20; round++) {
+      Talk talk = stage.talk();
+      try (SocketLine line = SocketLine.of(stage, stage.alpha, talk, Optional.of(4L))) {
+        JsonObject close =
+            talk.signed(stage.alpha, Performative.CLOSE, JsonObject.EMPTY.with("reason", "done"));
+        assertThat(line.send(close).json("ack").integer("position")).hasValue(5);
+        assertThat(line.closed()).isEqualTo(1000);
+      }
+    }
+  }
+
   @Test
   void resumesBehindAnyMessage() {
     Talk talk = stage.talk();

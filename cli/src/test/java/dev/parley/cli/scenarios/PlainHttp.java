@@ -1,4 +1,4 @@
-package dev.parley.cli.queue;
+package dev.parley.cli.scenarios;
 
 import dev.parley.client.Wire;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// HTTP without anything of the SDK: what a queue is compared with.
+/// HTTP without anything of the SDK: what every other way is compared with.
 final class PlainHttp implements Wire {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;

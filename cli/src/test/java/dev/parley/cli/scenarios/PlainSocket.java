@@ -1,10 +1,12 @@
-package dev.parley.cli.queue;
+package dev.parley.cli.scenarios;
 
 import dev.parley.client.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -47,7 +49,7 @@ final class PlainSocket implements Wire {
           http.newWebSocketBuilder()
               .buildAsync(URI.create(node().replace("http:", "ws:") + path), new Ears(hearing))
               .join();
-      return Optional.of(new Text(socket));
+      return Optional.of(new Open(socket));
     } catch (CompletionException e) {
       throw new IOException(e);
     }
@@ -59,13 +61,13 @@ final class PlainSocket implements Wire {
     http.shutdownNow();
   }
 
-  private record Text(WebSocket socket) implements Line {
+  private record Open(WebSocket socket) implements Line {
     @Override
     public void send(Frame frame) throws IOException {
       try {
         switch (frame) {
           case Frame.Text(String text) -> socket.sendText(text, true).join();
-          case Frame.Binary _ -> throw new IOException("only text is sent here");
+          case Frame.Binary(byte[] bytes) -> socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
         }
       } catch (CompletionException e) {
         throw new IOException(e);
@@ -81,6 +83,7 @@ final class PlainSocket implements Wire {
   private static final class Ears implements WebSocket.Listener {
     private final Hearing hearing;
     private final StringBuilder begun = new StringBuilder();
+    private final ByteArrayOutputStream begunBytes = new ByteArrayOutputStream();
 
     Ears(Hearing hearing) {
       this.hearing = hearing;
@@ -93,6 +96,20 @@ final class PlainSocket implements Wire {
         String whole = begun.toString();
         begun.setLength(0);
         hearing.heard(new Frame.Text(whole));
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+      while (part.hasRemaining()) {
+        begunBytes.write(part.get());
+      }
+      if (last) {
+        byte[] whole = begunBytes.toByteArray();
+        begunBytes.reset();
+        hearing.heard(new Frame.Binary(whole));
       }
       socket.request(1);
       return null;
