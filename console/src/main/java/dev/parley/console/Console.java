@@ -1,5 +1,6 @@
 package dev.parley.console;
 
+import dev.parley.console.agents.AgentPages;
 import dev.parley.console.door.LinkDesk;
 import dev.parley.console.door.SignInPages;
 import dev.parley.console.overview.OverviewPages;
@@ -34,6 +35,7 @@ public final class Console implements Pages {
     routes.addAll(new SignInPages(site).routes());
     routes.addAll(new OverviewPages(site).routes());
     routes.addAll(new SessionPages(site).routes());
+    routes.addAll(new AgentPages(site).routes());
     return List.copyOf(routes);
   }
 

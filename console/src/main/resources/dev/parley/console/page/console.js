@@ -49,10 +49,11 @@ const drawn = (canvas, type, labels, series, options) => {
           backgroundColor: ink,
           borderDash: i % 2 ? [7, 4] : [],
           pointStyle: ["circle", "rect", "triangle", "rectRot"][i % 4],
-          pointRadius: options?.bare ? 0 : 4,
+          pointRadius: line.points ? 7 : options?.bare ? 0 : 4,
           borderWidth: 2,
           spanGaps: true,
           stepped: options?.stepped ?? false,
+          showLine: !line.points,
         };
       }),
     },
