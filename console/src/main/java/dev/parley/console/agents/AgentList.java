@@ -92,9 +92,6 @@ public record AgentList(
   ///
   /// @return a path with a query
   public String nextHref() {
-    return Frame.Place.AGENTS.href()
-        + asked.query()
-        + "&after="
-        + Asked.coded(next.orElse(""));
+    return Frame.Place.AGENTS.href() + asked.query() + "&after=" + Asked.coded(next.orElse(""));
   }
 }

@@ -120,8 +120,7 @@ public final class AgentPages {
             .flatMap(
                 agent ->
                     registry.current(agent).stream()
-                        .map(
-                            card -> new AgentList.Row(card, registry.trustScore(agent).total())))
+                        .map(card -> new AgentList.Row(card, registry.trustScore(agent).total())))
             .toList(),
         asked,
         found.size() > ROWS ? Optional.of(cursor(shown.getLast())) : Optional.empty(),

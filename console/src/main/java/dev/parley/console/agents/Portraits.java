@@ -65,15 +65,13 @@ final class Portraits {
             backing(
                 node.store().ratings().endorsements(agent.text(), 0, ENDORSEMENTS + 1),
                 StoredEndorsement::endorser),
-            backing(
-                overview.endorsedBy(agent, 0, ENDORSEMENTS + 1), StoredEndorsement::agent),
+            backing(overview.endorsedBy(agent, 0, ENDORSEMENTS + 1), StoredEndorsement::agent),
             mine ? Optional.of(conduct(agent, document, before)) : Optional.empty(),
             mine && person.role() == Role.OPERATOR
                 ? Optional.of(
                     Purse.of(
                         node.ledger()
-                            .statement(
-                                new Account.OfAgent(agent), Long.MAX_VALUE, Purse.LINES)))
+                            .statement(new Account.OfAgent(agent), Long.MAX_VALUE, Purse.LINES)))
                 : Optional.empty(),
             person.scope().title()));
   }
@@ -135,8 +133,7 @@ final class Portraits {
   private static List<Evidence> distinct(List<TrustStore.Piece> newestFirst) {
     Map<String, Evidence> out = new LinkedHashMap<>();
     newestFirst.forEach(
-        piece ->
-            out.putIfAbsent(piece.evidence().origin().hash().text(), piece.evidence()));
+        piece -> out.putIfAbsent(piece.evidence().origin().hash().text(), piece.evidence()));
     return new ArrayList<>(out.values());
   }
 

@@ -38,8 +38,7 @@ public record Purse(List<Balance> balances, List<Line> lines) {
         rows(statement, "balances")
             .map(
                 row ->
-                    new Balance(
-                        word(row, "currency"), word(row, "available"), word(row, "held")))
+                    new Balance(word(row, "currency"), word(row, "available"), word(row, "held")))
             .toList(),
         rows(statement, "lines")
             .map(

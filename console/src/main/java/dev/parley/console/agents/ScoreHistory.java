@@ -114,8 +114,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
     }
     int most = Math.clamp(LOOKS / pieces.size(), FEWEST, MOST);
     long today = document.epoch().day();
-    Pace pace =
-        today - day(pieces.getFirst()) >= DAYS_BY_MOMENT ? Pace.DAYS : Pace.EVENTS;
+    Pace pace = today - day(pieces.getFirst()) >= DAYS_BY_MOMENT ? Pace.DAYS : Pace.EVENTS;
     List<Moment> moments =
         switch (pace) {
           case DAYS -> days(pieces, today, most);
@@ -150,8 +149,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
     int step = Math.ceilDiv(pieces.size(), most - 1);
     for (int i = 0; i < pieces.size(); i++) {
       Instant at = pieces.get(i).origin().at();
-      boolean lastOfMoment =
-          i + 1 == pieces.size() || !pieces.get(i + 1).origin().at().equals(at);
+      boolean lastOfMoment = i + 1 == pieces.size() || !pieces.get(i + 1).origin().at().equals(at);
       if (lastOfMoment && (i + 1 - out.getLast().pieces() >= step || i + 1 == pieces.size())) {
         out.add(new Moment(MOMENT.format(at), day(pieces.get(i)), i + 1));
       }
@@ -213,8 +211,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
       series.add(
           line(
                   "verdict of breach",
-                  point ->
-                      point.breach() ? new JsonNumber(point.total() / 100.0) : JsonNull.NULL)
+                  point -> point.breach() ? new JsonNumber(point.total() / 100.0) : JsonNull.NULL)
               .with("points", JsonBoolean.TRUE));
     }
     JsonObject all =
@@ -228,9 +225,6 @@ public record ScoreHistory(List<Point> points, Pace pace) {
 
   private JsonObject line(String name, Function<Point, JsonValue> value) {
     return JsonObject.of(
-        "name",
-        new JsonString(name),
-        "values",
-        JsonArray.of(points.stream().map(value).toList()));
+        "name", new JsonString(name), "values", JsonArray.of(points.stream().map(value).toList()));
   }
 }

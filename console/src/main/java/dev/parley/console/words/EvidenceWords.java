@@ -61,7 +61,7 @@ public final class EvidenceWords {
       case Evidence.Breach breach ->
           "was found in breach, severity "
               + breach.severity()
-              + worth(breach.value())
+              + (breach.value() == 0 ? "" : ", in a deal" + worth(breach.value()))
               + (breach.selfReported() ? ", which it had said itself" : "")
               + (breach.forgiven() ? ", forgiven since" : "");
     };

@@ -41,7 +41,7 @@ const drawn = (canvas, type, labels, series, options) => {
     data: {
       labels,
       datasets: series.map((line, i) => {
-        const ink = resolved(`--side${i % 4}`);
+        const ink = resolved(line.points ? "--bad" : `--side${i % 4}`);
         return {
           label: line.name,
           data: line.values,
@@ -54,6 +54,7 @@ const drawn = (canvas, type, labels, series, options) => {
           spanGaps: true,
           stepped: options?.stepped ?? false,
           showLine: !line.points,
+          order: line.points ? -1 : 0,
         };
       }),
     },

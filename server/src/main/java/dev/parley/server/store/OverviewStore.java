@@ -97,8 +97,8 @@ public interface OverviewStore {
       Optional<Discovery.Place> after,
       int limit) {}
 
-  /// Evidence about an agent, the newest first, below `before`; start with [Long#MAX_VALUE]. A piece
-  /// may come twice, as in [TrustStore#evidenceOf].
+  /// Evidence about an agent, the newest first, below `before`; start with [Long#MAX_VALUE]. A
+  /// piece may come twice, as in [TrustStore#evidenceOf].
   ///
   /// @param subject the agent
   /// @param before the number of the last piece of the page before

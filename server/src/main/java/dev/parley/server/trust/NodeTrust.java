@@ -236,8 +236,7 @@ public final class NodeTrust {
                 .map(pieces -> new EvidenceDocument(m.standing, m.epoch, pieces)));
   }
 
-  private Optional<List<Evidence>> evidence(
-      AgentUri agent, long today, long lastPiece, int most) {
+  private Optional<List<Evidence>> evidence(AgentUri agent, long today, long lastPiece, int most) {
     List<TrustStore.Piece> all = store.evidenceOf(agent, most + 1);
     if (all.size() > most) {
       return Optional.empty();
