@@ -1,9 +1,11 @@
 package dev.parley.console;
 
+import dev.parley.console.agents.AgentPages;
 import dev.parley.console.disputes.DisputePages;
 import dev.parley.console.door.LinkDesk;
 import dev.parley.console.door.SignInPages;
 import dev.parley.console.escalations.EscalationPages;
+import dev.parley.console.learning.LearnPages;
 import dev.parley.console.overview.OverviewPages;
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
@@ -38,6 +40,8 @@ public final class Console implements Pages {
     routes.addAll(new SessionPages(site).routes());
     routes.addAll(new EscalationPages(site).routes());
     routes.addAll(new DisputePages(site).routes());
+    routes.addAll(new AgentPages(site).routes());
+    routes.addAll(new LearnPages(site).routes());
     return List.copyOf(routes);
   }
 

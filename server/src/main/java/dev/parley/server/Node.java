@@ -14,6 +14,7 @@ import dev.parley.server.config.QuietLog;
 import dev.parley.server.http.NodeBinding;
 import dev.parley.server.http.Pages;
 import dev.parley.server.http.QueueDoor;
+import dev.parley.server.learning.LearnDesk;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.organization.AddressRule;
 import dev.parley.server.organization.Organizations;
@@ -152,6 +153,7 @@ public final class Node implements AutoCloseable {
                 new RevealDesk(store.calls(), registry, sessions, verifier),
                 new EscalationDesk(store, sessions, steward, clock),
                 new MandateDesk(store.people().mandates(), registry, clock, verifier),
+                new LearnDesk(sessions),
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),

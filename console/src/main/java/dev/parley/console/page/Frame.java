@@ -26,6 +26,8 @@ public record Frame(
     ESCALATIONS("Escalations", "/escalations"),
     /// Disputes.
     DISPUTES("Disputes", "/disputes"),
+    /// What agents may learn from their sessions.
+    LEARN("Learn", "/learn"),
     /// None of them.
     NOWHERE("", "");
 
@@ -56,7 +58,7 @@ public record Frame(
   ///
   /// @return in order
   public List<Place> places() {
-    return List.of(Place.OVERVIEW, Place.SESSIONS, Place.AGENTS, Place.ESCALATIONS, Place.DISPUTES);
+    return List.of(Place.OVERVIEW, Place.SESSIONS, Place.AGENTS, Place.ESCALATIONS, Place.DISPUTES, Place.LEARN);
   }
 
   /// The token of this person's forms.

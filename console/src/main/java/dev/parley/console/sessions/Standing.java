@@ -1,5 +1,6 @@
 package dev.parley.console.sessions;
 
+import dev.parley.console.agents.AgentPages;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TimerWords;
 import dev.parley.core.commitment.Commitment;
@@ -47,6 +48,13 @@ public record Standing(
     /// @return such as `acme.example/buyer`
     public String brief() {
       return Plain.agent(agent);
+    }
+
+    /// Where it is shown.
+    ///
+    /// @return a path
+    public String href() {
+      return AgentPages.path(agent);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.console.words;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.message.Money;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,5 +97,13 @@ public final class Plain {
   /// @return such as `under review`
   public static String word(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+  }
+
+  /// A score, or a part of one.
+  ///
+  /// @param hundredths 0 to 10,000
+  /// @return such as `63.42`
+  public static String points(int hundredths) {
+    return BigDecimal.valueOf(hundredths, 2).toPlainString();
   }
 }

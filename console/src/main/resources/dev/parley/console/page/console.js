@@ -41,7 +41,7 @@ const drawn = (canvas, type, labels, series, options) => {
     data: {
       labels,
       datasets: series.map((line, i) => {
-        const ink = resolved(`--side${i % 4}`);
+        const ink = resolved(line.points ? "--bad" : `--side${i % 4}`);
         return {
           label: line.name,
           data: line.values,
@@ -49,10 +49,12 @@ const drawn = (canvas, type, labels, series, options) => {
           backgroundColor: ink,
           borderDash: i % 2 ? [7, 4] : [],
           pointStyle: ["circle", "rect", "triangle", "rectRot"][i % 4],
-          pointRadius: options?.bare ? 0 : 4,
+          pointRadius: line.points ? 7 : options?.bare ? 0 : 4,
           borderWidth: 2,
           spanGaps: true,
           stepped: options?.stepped ?? false,
+          showLine: !line.points,
+          order: line.points ? -1 : 0,
         };
       }),
     },

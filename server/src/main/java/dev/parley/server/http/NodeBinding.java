@@ -67,6 +67,7 @@ public final class NodeBinding implements AutoCloseable {
   /// @param reveals takes what is revealed after the deadline of a sealed call
   /// @param escalations what waits for people
   /// @param mandates takes what agents may do without asking
+  /// @param learning makes of sessions what they teach
   /// @param operator shows who runs it
   /// @param verifier checks signatures
   /// @param real real time
@@ -83,6 +84,7 @@ public final class NodeBinding implements AutoCloseable {
       RevealDesk reveals,
       EscalationDesk escalations,
       MandateDesk mandates,
+      LearnDesk learning,
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
@@ -196,7 +198,7 @@ public final class NodeBinding implements AutoCloseable {
             .routes());
     routes.addAll(new DisputeEndpoints(parts.sessions(), bodies, streams).routes());
     routes.addAll(new RatingEndpoints(parts.ratings(), parts.endorsements(), bodies).routes());
-    routes.addAll(new LearnEndpoints(new LearnDesk(parts.sessions())).routes());
+    routes.addAll(new LearnEndpoints(parts.learning()).routes());
     routes.addAll(new CallEndpoints(parts.reveals(), bodies).routes());
     routes.addAll(new EscalationEndpoints(parts.escalations(), bodies).routes());
     routes.addAll(new MandateEndpoints(parts.mandates(), bodies).routes());

@@ -40,11 +40,15 @@ record KnownAgent(
 
   /// What trust has to know about it at a time: now, or a short time ago.
   Standing standing(Instant at) {
-    return standing(
-        agent(),
-        proving.of(card, at).points(),
-        held.isPresent() ? Standing.Custody.NODE : Standing.Custody.AGENT,
-        keySince);
+    return standing(agent(), proving.of(card, at).points(), custody(), keySince);
+  }
+
+  private Standing.Custody custody() {
+    return held.isPresent() ? Standing.Custody.NODE : Standing.Custody.AGENT;
+  }
+
+  Profile profile(Instant at) {
+    return new Profile(card, proving.of(card, at), custody(), keySince);
   }
 
   static Standing standing(

@@ -109,6 +109,14 @@ public final class Registry implements Cards {
     return directory.agent(agent).map(KnownAgent::card);
   }
 
+  /// Who an agent is, for people.
+  ///
+  /// @param agent the agent
+  /// @return nothing when it is not registered here
+  public Optional<Profile> profile(AgentUri agent) {
+    return directory.agent(agent).map(known -> known.profile(clock.now()));
+  }
+
   @Override
   public Optional<AgentCard> byHash(Hash hash) {
     return directory.byHash(hash);

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// The queries about cards and agents.
 final class CardReads {
-  private static final String AGENT_COLUMNS =
+  static final String AGENT_COLUMNS =
       "c.agent, c.version, c.hash, c.canonical, g.attestation, g.trust, g.registered_at, g.key_since";
 
   private final ReadConnections connections;
@@ -132,7 +132,7 @@ final class CardReads {
     return cards;
   }
 
-  private static List<RegisteredAgent> agents(PreparedStatement query) throws SQLException {
+  static List<RegisteredAgent> agents(PreparedStatement query) throws SQLException {
     List<RegisteredAgent> agents = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {

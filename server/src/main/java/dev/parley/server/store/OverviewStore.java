@@ -1,5 +1,6 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,4 +74,44 @@ public interface OverviewStore {
   /// @param session its session
   /// @param stage where it stands
   record Filed(String dispute, UUID session, String stage) {}
+
+  /// Agents, the highest trust score that was noted for them first, then by agent URI. The node's
+  /// own is among them.
+  ///
+  /// @param sought which
+  /// @return at most as many as are sought
+  List<RegisteredAgent> agents(Sought sought);
+
+  /// Which agents.
+  ///
+  /// @param capability what they must offer, compared exactly; nothing for any
+  /// @param leastHundredths the least trust score, in hundredths
+  /// @param text what their URI or the name on their card has to contain, whatever its case; empty
+  ///   for any
+  /// @param after the last agent of the page before; nothing for the first page
+  /// @param limit how many at most, at least 1
+  record Sought(
+      Optional<String> capability,
+      int leastHundredths,
+      String text,
+      Optional<Discovery.Place> after,
+      int limit) {}
+
+  /// Evidence about an agent, the newest first, below `before`; start with [Long#MAX_VALUE]. A
+  /// piece may come twice, as in [TrustStore#evidenceOf].
+  ///
+  /// @param subject the agent
+  /// @param before the number of the last piece of the page before
+  /// @param limit how many at most
+  /// @return the pieces
+  List<TrustStore.Piece> evidence(AgentUri subject, long before, int limit);
+
+  /// The endorsements by an agent that were not withdrawn, in the order of their acceptance; start
+  /// with 0.
+  ///
+  /// @param endorser who made them
+  /// @param after the number of the last one of the page before
+  /// @param limit how many at most
+  /// @return one page
+  List<StoredEndorsement> endorsedBy(AgentUri endorser, long after, int limit);
 }

@@ -98,14 +98,18 @@ final class RatingReads {
           query.setString(1, agent);
           query.setLong(2, after);
           query.setInt(3, limit);
-          List<StoredEndorsement> out = new ArrayList<>();
-          try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-              out.add(endorsement(row));
-            }
-          }
-          return out;
+          return endorsements(query);
         });
+  }
+
+  static List<StoredEndorsement> endorsements(PreparedStatement query) throws SQLException {
+    List<StoredEndorsement> out = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        out.add(endorsement(row));
+      }
+    }
+    return out;
   }
 
   static StoredEndorsement endorsement(ResultSet row) throws SQLException {

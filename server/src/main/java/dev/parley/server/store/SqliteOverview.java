@@ -1,16 +1,21 @@
 package dev.parley.server.store;
 
+import dev.parley.core.identity.AgentUri;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Everybody's, on SQLite.
 final class SqliteOverview implements OverviewStore {
+  private static final String NAME =
+      "instr(lower(json_extract(CAST(c.canonical AS TEXT), '$.name')), ?) > 0";
+
   private final ReadConnections connections;
 
   SqliteOverview(ReadConnections connections) {
@@ -125,5 +130,58 @@ final class SqliteOverview implements OverviewStore {
           }
           return out;
         });
+  }
+
+  @Override
+  public List<RegisteredAgent> agents(Sought sought) {
+    String from = sought.capability().isPresent() ? "capability f" : "agent f";
+    Query query =
+        new Query(
+                "SELECT "
+                    + CardReads.AGENT_COLUMNS
+                    + " FROM "
+                    + from
+                    + " CROSS JOIN agent g ON g.agent = f.agent JOIN card c ON c.hash = g.card")
+            .where("f.trust >= ?", sought.leastHundredths());
+    sought.capability().ifPresent(word -> query.where("f.capability = ?", word));
+    sought
+        .after()
+        .ifPresent(
+            place ->
+                query
+                    .where("f.trust <= ?", place.trustScoreHundredths())
+                    .where(
+                        "(f.trust < ? OR f.agent > ?)",
+                        place.trustScoreHundredths(),
+                        place.agent()));
+    if (!sought.text().isEmpty()) {
+      String text = sought.text().toLowerCase(Locale.ROOT);
+      query.where("(instr(f.agent, ?) > 0 OR " + NAME + ")", text, text);
+    }
+    query.end("ORDER BY f.trust DESC, f.agent LIMIT ?", sought.limit());
+    return connections.read(lent -> CardReads.agents(query.on(lent)));
+  }
+
+  @Override
+  public List<TrustStore.Piece> evidence(AgentUri subject, long before, int limit) {
+    Query query =
+        new Query(TrustReads.PIECES + "number IN (SELECT number FROM evidence")
+            .where("subject = ?", subject.text())
+            .where("number < ?", before)
+            .end("ORDER BY number DESC LIMIT ?) ORDER BY number DESC", limit);
+    return connections.read(lent -> TrustReads.pieces(query.on(lent)));
+  }
+
+  @Override
+  public List<StoredEndorsement> endorsedBy(AgentUri endorser, long after, int limit) {
+    Query query =
+        new Query(RatingReads.ENDORSEMENT)
+            .end(
+                "endorser = ? AND number > ? AND withdraws IS NULL AND withdrawn_by IS NULL"
+                    + " ORDER BY number LIMIT ?",
+                endorser.text(),
+                after,
+                limit);
+    return connections.read(lent -> RatingReads.endorsements(query.on(lent)));
   }
 }

@@ -16,8 +16,7 @@ import java.util.List;
 
 /// The queries about evidence and registrations.
 final class TrustReads {
-  private static final String PIECES =
-      "SELECT number, day, subject, canonical FROM evidence WHERE ";
+  static final String PIECES = "SELECT number, day, subject, canonical FROM evidence WHERE ";
   private static final String ALL = PIECES + "number > ? ORDER BY number LIMIT ?";
   private static final String ABOUT = PIECES + "subject = ? ORDER BY number LIMIT ?";
   private static final String STANDINGS =
@@ -61,7 +60,7 @@ final class TrustReads {
         });
   }
 
-  private static List<TrustStore.Piece> pieces(PreparedStatement query) throws SQLException {
+  static List<TrustStore.Piece> pieces(PreparedStatement query) throws SQLException {
     List<TrustStore.Piece> out = new ArrayList<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {

@@ -216,6 +216,15 @@ public final class NodeTrust {
   /// @param agent the agent
   /// @return nothing when trust knows no such agent, or there are more than [#PIECES_MAX] pieces
   public Optional<EvidenceDocument> document(AgentUri agent) {
+    return document(agent, PIECES_MAX);
+  }
+
+  /// The same for who cannot wait for all of it.
+  ///
+  /// @param agent the agent
+  /// @param most how many pieces at most
+  /// @return nothing when trust knows no such agent, or there are more pieces
+  public Optional<EvidenceDocument> document(AgentUri agent, int most) {
     Optional<Moment> moment =
         inTurn(
             book ->
@@ -223,13 +232,13 @@ public final class NodeTrust {
                     .map(standing -> new Moment(standing, book.epoch(), reading.lastPiece())));
     return moment.flatMap(
         m ->
-            evidence(agent, m.epoch.day(), m.lastPiece)
+            evidence(agent, m.epoch.day(), m.lastPiece, most)
                 .map(pieces -> new EvidenceDocument(m.standing, m.epoch, pieces)));
   }
 
-  private Optional<List<Evidence>> evidence(AgentUri agent, long today, long lastPiece) {
-    List<TrustStore.Piece> all = store.evidenceOf(agent, PIECES_MAX + 1);
-    if (all.size() > PIECES_MAX) {
+  private Optional<List<Evidence>> evidence(AgentUri agent, long today, long lastPiece, int most) {
+    List<TrustStore.Piece> all = store.evidenceOf(agent, most + 1);
+    if (all.size() > most) {
       return Optional.empty();
     }
     Map<Hash, Evidence> pieces = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import dev.parley.server.auth.OauthError;
 import dev.parley.server.auth.OperatorToken;
 import dev.parley.server.calls.RevealDesk;
 import dev.parley.server.config.NodeConfiguration;
+import dev.parley.server.learning.LearnDesk;
 import dev.parley.server.ledger.Ledger;
 import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.people.MandateDesk;
@@ -89,6 +90,7 @@ final class OpenApiTest {
                         node.registry(),
                         clock,
                         CryptoProviders.verifying().verifier()),
+                    new LearnDesk(node.sessions()),
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),
