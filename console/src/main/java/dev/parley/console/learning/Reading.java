@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a report for people. What a counterparty may have written in it stays words.
-/// Stateless.
+/// Reads the members of a report for people. What a counterparty may have written in it stays
+/// words. Stateless.
 final class Reading {
   /// How many rows of a table a page shows.
   static final int ROWS = 100;
