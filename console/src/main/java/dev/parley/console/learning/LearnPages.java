@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What an agent may learn from its own sessions, for the people in whose scope it is. Only a report
-/// that was asked for is made, since looking back is work.
+/// What an agent may learn from its own sessions, for the people in whose scope it is. Only a
+/// report that was asked for is made, since looking back is work.
 public final class LearnPages {
   /// Of how many sessions a report may be made.
   static final List<Integer> SIZES = List.of(20, 100, 300, LearnDesk.MOST);
@@ -66,9 +66,7 @@ public final class LearnPages {
   private Answer shown(Visit visit, LearnView view) {
     return site.html()
         .page(
-            "learn",
-            site.html().frame("Learn", Optional.of(visit.who()), Frame.Place.LEARN),
-            view);
+            "learn", site.html().frame("Learn", Optional.of(visit.who()), Frame.Place.LEARN), view);
   }
 
   private LearnView report(AgentUri agent, int last) {

@@ -58,7 +58,13 @@ public record Frame(
   ///
   /// @return in order
   public List<Place> places() {
-    return List.of(Place.OVERVIEW, Place.SESSIONS, Place.AGENTS, Place.ESCALATIONS, Place.DISPUTES, Place.LEARN);
+    return List.of(
+        Place.OVERVIEW,
+        Place.SESSIONS,
+        Place.AGENTS,
+        Place.ESCALATIONS,
+        Place.DISPUTES,
+        Place.LEARN);
   }
 
   /// The token of this person's forms.
