@@ -37,7 +37,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
   static final int MOST = 120;
 
   /// How many pieces of evidence all points together may look at, so that a page stays quick.
-  private static final int LOOKS = 150_000;
+  private static final int LOOKS = 60_000;
 
   private static final int FEWEST = 20;
   private static final long DAY_SECONDS = 86_400;
