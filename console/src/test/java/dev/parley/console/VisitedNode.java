@@ -115,8 +115,9 @@ public final class VisitedNode implements AutoCloseable {
             HttpRequest.newBuilder(at(console.link(person).orElseThrow()))
                 .POST(HttpRequest.BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(303);
-    String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-    return path -> send(HttpRequest.newBuilder(at(path)).header("Cookie", cookie.split(";")[0]));
+    String given = answer.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = given.substring(0, given.indexOf(';'));
+    return path -> send(HttpRequest.newBuilder(at(path)).header("Cookie", cookie));
   }
 
   /// What somebody who is signed in looks with.
