@@ -24,7 +24,7 @@ public record DealingsGraph(int height, List<Spoke> spokes) {
   private static final double THIN = 2;
   private static final double THICK = 10;
   private static final double FLATLY = 0.1;
-  private static final int LETTER = 8;
+  private static final int LETTER = 9;
   private static final int BELOW = 28;
   private static final int LABELLED = 8;
   private static final int LABEL_MAX = 24;

@@ -32,8 +32,8 @@ import java.util.function.Function;
 /// part.
 final class Portraits {
   /// How many pieces of evidence a page reads; who has more gets no history, and dealings of the
-  /// newest only. A document by the API holds ten times as many.
-  static final int PIECES = 5_000;
+  /// newest only. A document by the API holds many more.
+  static final int PIECES = 1_000;
 
   private static final int ENDORSEMENTS = 20;
 
@@ -53,9 +53,11 @@ final class Portraits {
     if (profile.isEmpty()) {
       return Optional.empty();
     }
-    Optional<EvidenceDocument> document = node.registry().trust().document(agent, PIECES);
     boolean mine = person.scope().reach().covers(agent.text());
     OverviewStore overview = node.store().people().overview();
+    List<TrustStore.Piece> newest = overview.evidence(agent, Long.MAX_VALUE, PIECES + 1);
+    Optional<EvidenceDocument> document =
+        newest.size() > PIECES ? Optional.empty() : node.registry().trust().document(agent, PIECES);
     return Optional.of(
         new Portrait(
             agent,
@@ -66,7 +68,7 @@ final class Portraits {
                 node.store().ratings().endorsements(agent.text(), 0, ENDORSEMENTS + 1),
                 StoredEndorsement::endorser),
             backing(overview.endorsedBy(agent, 0, ENDORSEMENTS + 1), StoredEndorsement::agent),
-            mine ? Optional.of(conduct(agent, document, before)) : Optional.empty(),
+            mine ? Optional.of(conduct(agent, newest, before)) : Optional.empty(),
             mine && person.role() == Role.OPERATOR
                 ? Optional.of(
                     Purse.of(
@@ -111,18 +113,16 @@ final class Portraits {
     };
   }
 
-  private Conduct conduct(AgentUri agent, Optional<EvidenceDocument> document, long before) {
-    OverviewStore overview = site.node().store().people().overview();
-    List<TrustStore.Piece> listed = overview.evidence(agent, before, Conduct.LISTED + 1);
+  private Conduct conduct(AgentUri agent, List<TrustStore.Piece> newest, long before) {
+    List<TrustStore.Piece> listed =
+        before == Long.MAX_VALUE
+            ? newest
+            : site.node().store().people().overview().evidence(agent, before, Conduct.LISTED + 1);
     List<TrustStore.Piece> shown = listed.subList(0, Math.min(Conduct.LISTED, listed.size()));
-    List<Evidence> known =
-        document
-            .map(EvidenceDocument::evidence)
-            .orElseGet(() -> distinct(overview.evidence(agent, Long.MAX_VALUE, PIECES)));
     return new Conduct(
         agent,
-        Dealings.of(known),
-        known.size() < PIECES,
+        Dealings.of(distinct(newest)),
+        newest.size() <= PIECES,
         distinct(shown).stream().map(Conduct.Piece::new).toList(),
         listed.size() > Conduct.LISTED
             ? OptionalLong.of(shown.getLast().number())

@@ -37,7 +37,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
   static final int MOST = 120;
 
   /// How many pieces of evidence all points together may look at, so that a page stays quick.
-  private static final int LOOKS = 150_000;
+  private static final int LOOKS = 60_000;
 
   private static final int FEWEST = 20;
   private static final long DAY_SECONDS = 86_400;
@@ -118,7 +118,7 @@ public record ScoreHistory(List<Point> points, Pace pace) {
     List<Moment> moments =
         switch (pace) {
           case DAYS -> days(pieces, today, most);
-          case EVENTS -> events(pieces, most);
+          case EVENTS -> events(pieces, today, most);
         };
     return new ScoreHistory(points(document, pieces, moments), pace);
   }
@@ -142,17 +142,21 @@ public record ScoreHistory(List<Point> points, Pace pace) {
     return out;
   }
 
-  /// From event to event, as many at once as there have to be.
-  private static List<Moment> events(List<Evidence> pieces, int most) {
+  /// From event to event, as many at once as there have to be, and today, from when on the evidence
+  /// of yesterday counts for more.
+  private static List<Moment> events(List<Evidence> pieces, long today, int most) {
     List<Moment> out = new ArrayList<>();
     out.add(new Moment("before", day(pieces.getFirst()), 0));
-    int step = Math.ceilDiv(pieces.size(), most - 1);
+    int step = Math.ceilDiv(pieces.size(), most - 2);
     for (int i = 0; i < pieces.size(); i++) {
       Instant at = pieces.get(i).origin().at();
       boolean lastOfMoment = i + 1 == pieces.size() || !pieces.get(i + 1).origin().at().equals(at);
       if (lastOfMoment && (i + 1 - out.getLast().pieces() >= step || i + 1 == pieces.size())) {
         out.add(new Moment(MOMENT.format(at), day(pieces.get(i)), i + 1));
       }
+    }
+    if (out.getLast().day() < today) {
+      out.add(new Moment(DAY.format(LocalDate.ofEpochDay(today)), today, pieces.size()));
     }
     return out;
   }

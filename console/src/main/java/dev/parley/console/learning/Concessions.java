@@ -32,7 +32,7 @@ public record Concessions(String title, List<Side> sides) {
     /// @return as a row of a table
     public String percents() {
       return String.join(
-          "  ",
+          ", ",
           shares.stream()
               .map(share -> share.map(s -> s.movePointRight(2).intValue() + " %").orElse("–"))
               .toList());

@@ -109,7 +109,7 @@ public record Lesson(JsonObject report) {
   ///
   /// @return in UTC
   public String span() {
-    return Reading.text(report, "from") + " to " + Reading.text(report, "to");
+    return Reading.at(report, "from") + " to " + Reading.at(report, "to");
   }
 
   /// What it speaks for.
@@ -198,12 +198,17 @@ public record Lesson(JsonObject report) {
         .map(
             edge ->
                 new Step(
-                    Reading.text(edge, "from"),
-                    Reading.text(edge, "to"),
+                    activity(Reading.text(edge, "from")),
+                    activity(Reading.text(edge, "to")),
                     Reading.count(edge, "times"),
                     100 * Reading.count(edge, "times") / Math.max(1, most),
                     Reading.time(edge, "meanMs")))
         .toList();
+  }
+
+  /// The report speaks of us and them; people read it about an agent.
+  private static String activity(String step) {
+    return step.replaceFirst("^us ", "it: ").replaceFirst("^them ", "they: ");
   }
 
   private JsonObject flow() {
@@ -217,7 +222,8 @@ public record Lesson(JsonObject report) {
     return Reading.rows(flow(), "variants").stream()
         .map(
             row -> {
-              List<String> steps = new ArrayList<>(Reading.texts(row, "steps"));
+              List<String> steps = new ArrayList<>();
+              Reading.texts(row, "steps").forEach(step -> steps.add(activity(step)));
               steps.add(Reading.text(row, "outcome"));
               return new Counted(String.join(" › ", steps), Reading.count(row, "sessions"));
             })

@@ -54,7 +54,7 @@ public record PriceCurve(String title, List<Price> prices) {
 
   static PriceCurve of(JsonObject band) {
     return new PriceCurve(
-        "%s: %s to %s, median %s, of %d sessions"
+        "%s: %s to %s, median %s, sessions: %d"
             .formatted(
                 Reading.subject(band),
                 Reading.amount(band, "low"),
@@ -66,7 +66,7 @@ public record PriceCurve(String title, List<Price> prices) {
                 row ->
                     new Price(
                         Reading.text(row, "sessionId"),
-                        Reading.text(row, "endedAt"),
+                        Reading.at(row, "endedAt"),
                         Plain.agent(Reading.text(row, "counterparty")),
                         Reading.number(row, "amount"),
                         Reading.number(row, "lowBefore"),
@@ -79,10 +79,10 @@ public record PriceCurve(String title, List<Price> prices) {
   /// @return `{labels, series: [{name, values}]}`
   public String json() {
     return Drawing.json(
-        prices.stream().map(price -> price.endedAt().replaceFirst("T.*", "")).toList(),
+        prices.stream().map(price -> price.endedAt()).toList(),
         List.of(
-            line("least before", Price::low),
             line("price", Price::amount),
+            line("least before", Price::low),
             line("greatest before", Price::high)));
   }
 

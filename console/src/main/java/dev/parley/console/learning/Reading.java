@@ -8,6 +8,7 @@ import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,14 @@ final class Reading {
 
   static String text(JsonObject in, String member) {
     return Plain.text(in.string(member).orElse(""));
+  }
+
+  /// A time, as people read it.
+  static String at(JsonObject in, String member) {
+    return in.string(member)
+        .filter(text -> text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,20}Z"))
+        .map(text -> Plain.time(Instant.parse(text)))
+        .orElse(NOTHING);
   }
 
   static long count(JsonObject in, String member) {

@@ -81,7 +81,7 @@ const draw = (root) => {
   }
   for (const canvas of root.querySelectorAll("canvas[data-score]")) {
     const { labels, series } = JSON.parse(canvas.dataset.score);
-    drawn(canvas, "line", labels, series, { most: 100, stepped: true });
+    drawn(canvas, "line", labels, series, { most: 100, stepped: true, bare: labels.length > 40 });
   }
 };
 

@@ -80,6 +80,10 @@ final class EndorsementDeskTest {
     return desk.list(beta.uri(), 0, 100).orElseThrow();
   }
 
+  private List<StoredEndorsement> endorsedByAlpha() {
+    return node.store().people().overview().endorsedBy(alpha.uri(), 0, 100);
+  }
+
   @Test
   void standsUntilItIsWithdrawnAlsoAfterARestart() {
     JsonObject first = signed(beta.uri(), given());
@@ -93,10 +97,12 @@ final class EndorsementDeskTest {
     node = NodeParts.open(directory, clock);
     desk();
     assertThat(listed()).hasSize(1);
+    assertThat(endorsedByAlpha()).isEqualTo(listed());
 
     Act withdrawn = new Act.Withdrawn(listed().getFirst().hash());
     assertThat(endorses(beta.uri(), withdrawn)).isInstanceOf(RecordOutcome.Accepted.class);
     assertThat(listed()).isEmpty();
+    assertThat(endorsedByAlpha()).isEmpty();
     clock.advance(Duration.ofMinutes(1));
     refused(ErrorCode.INVALID_REFERENCE, endorses(beta.uri(), withdrawn));
     assertThat(desk.endorse(alpha.uri(), beta.uri(), first))

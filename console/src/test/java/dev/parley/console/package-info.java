@@ -1,0 +1,5 @@
+/// Tests of the pages.
+@NullMarked
+package dev.parley.console;
+
+import org.jspecify.annotations.NullMarked;
