@@ -50,7 +50,8 @@ final class ArchitectureTest {
 
   private static final Map<String, String[]> FORBIDDEN =
       Map.of(
-          "core", new String[] {"client", "server", "console", "mcp", "a2a", "nats", "cli", "bench"},
+          "core",
+              new String[] {"client", "server", "console", "mcp", "a2a", "nats", "cli", "bench"},
           "client", new String[] {"server", "console", "mcp", "a2a", "nats", "cli", "bench"},
           "server", new String[] {"client", "console", "mcp", "a2a", "nats", "cli", "bench"},
           "console", new String[] {"client", "mcp", "a2a", "nats", "cli", "bench"},
@@ -86,7 +87,8 @@ final class ArchitectureTest {
     for (JavaClass type : PARLEY) {
       modules.add(type.getPackageName().split("\\.", -1)[2]);
     }
-    assertThat(modules).containsExactly("a2a", "cli", "client", "console", "core", "mcp", "nats", "server");
+    assertThat(modules)
+        .containsExactly("a2a", "cli", "client", "console", "core", "mcp", "nats", "server");
   }
 
   @Test
