@@ -3,7 +3,7 @@ package dev.parley.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +16,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class EveryPageTest {
   private static final String ICON = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
 
+  private static final String WIDTH = "() => document.documentElement.scrollWidth";
+
+  /// Where the keyboard can be without the page showing it.
+  private static final String BARE =
+      """
+      () => [...document.querySelectorAll("a, button, input, select, summary, [tabindex='0']")]
+        .filter((place) => place.checkVisibility() && place.type !== "hidden")
+        .filter((place) => {
+          place.focus({ focusVisible: true });
+          const look = getComputedStyle(place);
+          return document.activeElement !== place
+            || look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 2;
+        })
+        .map((place) => place.outerHTML)""";
+
   private final Stage stage;
 
   EveryPageTest(Stage stage) {
@@ -24,10 +39,9 @@ final class EveryPageTest {
 
   @ParameterizedTest
   @EnumSource
-  void letsNothingRunThatIsNotOurs(Sight sight) {
+  void letsNothingRunThatIsNotOursAndIsForEverybodyInLightAndDark(Sight sight) {
     Visitor visitor = sight.open(stage, Looks.LIGHT);
-    Response response = visitor.page().reload();
-    Map<String, String> headers = response.headers();
+    Map<String, String> headers = visitor.headers();
     assertThat(headers.get("content-security-policy"))
         .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
         .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
@@ -37,6 +51,10 @@ final class EveryPageTest {
         .containsEntry("cache-control", "no-store")
         .containsEntry("referrer-policy", "same-origin")
         .containsEntry("cross-origin-opener-policy", "same-origin");
+    assertThat(visitor.obstacles()).isEmpty();
+    visitor.turn(ColorScheme.DARK);
+    assertThat(visitor.obstacles()).isEmpty();
+    visitor.turn(ColorScheme.LIGHT);
     // A page that is not there is what the browser complains about itself.
     assertThat(visitor.complaints()).filteredOn(c -> !c.contains("status of 404")).isEmpty();
   }
@@ -57,11 +75,20 @@ final class EveryPageTest {
     assertThat(visitor.page().title()).isNotEqualTo("run");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void isForEverybodyInLightAndDark(Sight sight) {
-    assertThat(sight.open(stage, Looks.LIGHT).obstacles()).isEmpty();
-    assertThat(sight.open(stage, Looks.DARK).obstacles()).isEmpty();
+  @Test
+  void aPlaceThatDoesNotShowTheKeyboardAndOneThatIsTooWideAreNoticed() {
+    Page page = Sight.SIGN_IN.open(stage, Looks.PHONE).page();
+    page.evaluate(
+        """
+        () => {
+          const wide = document.createElement("button");
+          wide.textContent = "wide";
+          wide.style.outline = "none";
+          wide.style.minWidth = "500px";
+          document.querySelector("main").append(wide);
+        }""");
+    assertThat(page.evaluate(BARE).toString()).contains("wide");
+    assertThat(page.evaluate(WIDTH)).isNotEqualTo(390);
   }
 
   @Test
@@ -84,39 +111,18 @@ final class EveryPageTest {
   @EnumSource
   void fitsAPhone(Sight sight) {
     Page page = sight.open(stage, Looks.PHONE).page();
-    assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
+    assertThat(page.evaluate(WIDTH)).isEqualTo(390);
   }
 
   @ParameterizedTest
   @EnumSource
-  void leadsTheKeyboardPastTheNavigation(Sight sight) {
+  void leadsTheKeyboardPastTheNavigationAndShowsWhereItIs(Sight sight) {
     Page page = sight.open(stage, Looks.LIGHT).page();
-    // A page may begin with the focus on the one thing that it is there for.
-    page.evaluate("() => document.activeElement.blur()");
-    page.evaluate("() => getSelection().setPosition(document.body, 0)");
     page.keyboard().press("Tab");
     assertThat(page.evaluate("() => document.activeElement.className")).isEqualTo("skip");
     assertThat(page.locator(".skip").boundingBox().x).isGreaterThanOrEqualTo(0);
     page.keyboard().press("Enter");
     assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("content");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void showsWhereTheKeyboardIs(Sight sight) {
-    Page page = sight.open(stage, Looks.LIGHT).page();
-    Object bare =
-        page.evaluate(
-            """
-            () => [...document.querySelectorAll("a, button, input, select, summary, [tabindex='0']")]
-              .filter((place) => place.checkVisibility() && place.type !== "hidden")
-              .filter((place) => {
-                place.focus({ focusVisible: true });
-                const look = getComputedStyle(place);
-                return document.activeElement !== place
-                  || look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 2;
-              })
-              .map((place) => place.outerHTML)""");
-    assertThat(bare).isEqualTo(List.of());
+    assertThat(page.evaluate(BARE)).isEqualTo(List.of());
   }
 }

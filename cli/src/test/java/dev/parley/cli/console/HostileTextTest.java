@@ -40,7 +40,7 @@ final class HostileTextTest {
     for (String said :
         List.of(Hostile.SCRIPT, Hostile.IMAGE, Hostile.QUOTE, "pay \ufffd001 USD\ufffd")) {
       assertThat(visitor.find("h1")).containsText(said);
-      assertThat(visitor.find("title")).containsText(said);
+      assertThat(visitor.page().title()).contains(said);
       assertThat(visitor.find(".terms th").filter(containing(said)).first()).isVisible();
       assertThat(visitor.find(".terms td").filter(containing(said)).first()).isVisible();
       assertThat(visitor.find("aside h2").filter(containing(said)).first()).isVisible();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Somebody at a window, with all that the browser complained about in it: errors of scripts,
 /// breaches of the page's policy, what could not be loaded, and windows that a script opened. For
@@ -24,6 +26,7 @@ final class Visitor implements AutoCloseable {
   private final String address;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
+  private Map<String, String> headers = Map.of();
 
   Visitor(BrowserContext context, String address) {
     this.context = context;
@@ -72,7 +75,18 @@ final class Visitor implements AutoCloseable {
     if (response == null) {
       throw new AssertionError("nothing was loaded: " + path);
     }
+    headers = response.headers();
     return response;
+  }
+
+  /// What the node said about the page that was opened last.
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /// Changes the colours, as a machine does in the evening.
+  void turn(ColorScheme colours) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
   }
 
   Page page() {

@@ -21,17 +21,18 @@ final class WithoutScriptsTest {
     assertThat(visitor.find(".tile").first()).containsText("sessions go on");
     assertThat(visitor.find("#health + dl")).containsText("takes what comes");
     visitor.find("nav a").nth(1).click();
+    assertThat(visitor.find("h1")).hasText("Sessions");
     visitor.open(Stage.path(stage.cast().haggled()));
     assertThat(visitor.find(".entry .says").last()).isVisible();
-    assertThat(visitor.find("#m3")).containsText("proposes an offer: GPU hours");
+    assertThat(visitor.find("#m4")).containsText("proposes an offer: GPU hours");
     assertThat(visitor.find("aside")).containsText("In escrow: 260");
     assertThat(visitor.find("button[data-verify]")).isHidden();
     visitor.find("aside summary").first().click();
     assertThat(visitor.find("aside details table").first()).isVisible();
-    visitor.find("#m3 .marks a").click();
+    visitor.find("#m4 .marks a").click();
     assertThat(visitor.find("main pre")).containsText("\"performative\": \"PROPOSE\"");
     visitor.find(".crumbs a").last().click();
-    assertThat(visitor.find("#m3")).isVisible();
+    assertThat(visitor.find("#m4")).isVisible();
   }
 
   @Test
