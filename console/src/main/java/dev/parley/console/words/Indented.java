@@ -6,6 +6,8 @@ import dev.parley.core.json.JsonObject;
 import dev.parley.core.json.JsonString;
 import dev.parley.core.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// JSON on many lines, with the members in the order in which they are signed. Stateless.
 public final class Indented {
@@ -49,6 +51,15 @@ public final class Indented {
   }
 
   private static String text(JsonValue value) {
-    return new String(CanonicalJson.bytes(value), StandardCharsets.UTF_8);
+    String canonical = new String(CanonicalJson.bytes(value), StandardCharsets.UTF_8);
+    return Plain.UNSEEN.matcher(canonical).replaceAll(unseen -> escaped(unseen.group()));
+  }
+
+  /// As JSON may spell it, too: the same value, but nothing turns what stands around it.
+  private static String escaped(String unseen) {
+    return unseen
+        .chars()
+        .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+        .collect(Collectors.joining());
   }
 }

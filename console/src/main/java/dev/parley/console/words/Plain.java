@@ -17,7 +17,7 @@ public final class Plain {
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /// What turns the direction of a line, or is not seen.
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+  static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private static final int HASH_SHOWN = 10;
   private static final int TEXT_SHOWN = 400;
@@ -91,12 +91,12 @@ public final class Plain {
     return money.amount().toPlainString() + " " + money.currency();
   }
 
-  /// A word of the protocol's as people write it.
+  /// A word of the protocol's as people write it. In some places an agent may choose its own.
   ///
   /// @param name such as `UNDER_REVIEW`
   /// @return such as `under review`
   public static String word(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
+    return text(name).toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
   }
 
   /// A score, or a part of one.

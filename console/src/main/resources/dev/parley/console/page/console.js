@@ -119,6 +119,11 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   }
 });
 
+// Once all is said, nothing is waited for.
+document.body.addEventListener("htmx:sseClose", (event) => {
+  for (const waiting of event.target.querySelectorAll(".live")) waiting.remove();
+});
+
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(document));
 
 document.addEventListener("click", async (event) => {
@@ -131,7 +136,7 @@ document.addEventListener("click", async (event) => {
     const { verify } = await import(button.dataset.script);
     const response = await fetch(button.dataset.verify);
     if (!response.ok) throw new Error(`the node answers ${response.status}`);
-    const verdict = await verify(new Uint8Array(await response.arrayBuffer()));
+    const verdict = await verify(new Uint8Array(await response.arrayBuffer()), button.dataset.session);
     place.replaceChildren(...shown(verdict));
   } catch (error) {
     place.textContent = `The check could not be made: ${error.message}`;

@@ -52,67 +52,100 @@ const root = async (leaves) => {
   return sha256(joined(Uint8Array.of(1), await root(leaves.slice(0, half)), await root(leaves.slice(half))));
 };
 
-export const verify = async (bytes) => {
+// Whether this browser can do it at all: not every one knows Ed25519, and none lets a page use it that came over plain HTTP from
+// another machine.
+const able = async () => {
+  if (!globalThis.crypto?.subtle) throw new Error("browsers check signatures only on pages that came by https, or from their own machine");
+  await key({ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }).catch(() => {
+    throw new Error("this browser cannot check Ed25519 signatures");
+  });
+};
+
+const takeHeader = (file, line, fault) => {
+  if (line.type !== "header" || line.format !== "asp-transcript/1") fault("is no header of a transcript");
+  if (file.session && line.sessionId !== file.session) fault("is the header of another session");
+  file.header = line;
+};
+
+const takeCard = async (file, { card }, fault) => {
+  const known = file.cards.get(card.agentId) ?? [];
+  const entry = { json: card, key: await key(card.signingPublicKey) };
+  if (await hashOf(card) !== card.integrity.hash) fault("the card states another hash than it has");
+  const before = known.find((one) => one.json.integrity.hash === card.previousCardHash);
+  if ((card.cardVersion === 1 || before) && !await signs(before ?? entry, "asp-card", card)) fault("the card's signature does not hold");
+  file.cards.set(card.agentId, [...known, entry]);
+};
+
+const anySigns = async (cards, purpose, object) => {
+  for (const card of cards ?? []) if (await signs(card, purpose, object)) return true;
+  return false;
+};
+
+const takeMessage = async (file, line, fault) => {
+  const { envelope } = line;
+  if (line.position !== file.leaves.length) fault(`has position ${line.position} where ${file.leaves.length} comes`);
+  if (envelope.sessionId !== file.header.sessionId) fault("is of another session");
+  if (envelope.integrity.previousHash !== file.head) fault("does not name the message before it");
+  if (await hashOf(envelope) !== envelope.integrity.hash) fault("states another hash than it has");
+  if (await anySigns(file.cards.get(envelope.sender.agentId), "asp-message", envelope)) file.signatures++;
+  else fault(`no card of ${envelope.sender.agentId} verifies its signature`);
+  file.head = envelope.integrity.hash;
+  const leaf = { acceptedAt: line.acceptedAt, hash: file.head, position: line.position, sessionId: file.header.sessionId };
+  file.leaves.push(await sha256(joined(Uint8Array.of(0), text.encode(canonical(leaf)))));
+};
+
+const takeEnd = async (file, line, before, fault) => {
+  if (line.count !== file.leaves.length) fault(`counts ${line.count} messages, there are ${file.leaves.length}`);
+  if (line.head !== file.head) fault("names another last message");
+  if (line.root !== `sha256:${hex(await root(file.leaves))}`) fault("has another Merkle root than the messages");
+  if (line.prefixHash !== await named(before)) fault("is not about these bytes");
+  if (await hashOf(line) !== line.integrity.hash) fault("states another hash than it has");
+  if (!await anySigns(file.cards.get(file.header.node), "asp-end", line)) fault("is not signed by the node");
+  file.end = line;
+};
+
+// One line, on top of those before it.
+const take = async (file, content, before, fault) => {
+  const line = JSON.parse(content);
+  if (canonical(line) !== content) fault("is not in canonical form");
+  if (file.end) fault("follows the end");
+  if (!file.header) takeHeader(file, line, fault);
+  else if (line.type === "header") fault("is a second header");
+  else if (line.type === "card") await takeCard(file, line, fault);
+  else if (line.type === "message") await takeMessage(file, line, fault);
+  else if (line.type === "end") await takeEnd(file, line, before, fault);
+  else if (line.head !== undefined && line.head !== file.head) fault("is not anchored in the message before it");
+};
+
+export const verify = async (bytes, session) => {
+  await able();
   const faults = [];
-  const fault = (line, why) => faults.push(`Line ${line}: ${why}.`);
-  const whole = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  const lines = whole.split("\n");
-  if (lines.pop() !== "") fault(lines.length, "the file does not end with a line feed");
-  const cards = new Map();
-  const leaves = [];
-  let header;
-  let end;
-  let head = ZERO;
-  let offset = 0;
-  let signatures = 0;
-  for (let i = 0; i < lines.length; i++) {
-    const number = i + 1;
-    const line = JSON.parse(lines[i]);
-    if (canonical(line) !== lines[i]) fault(number, "is not in canonical form");
-    if (i === 0) {
-      if (line.type !== "header" || line.format !== "asp-transcript/1") fault(number, "is no header of a transcript");
-      header = line;
-    } else if (line.type === "card") {
-      const card = { json: line.card, key: key(line.card.signingPublicKey) };
-      if (await hashOf(line.card) !== line.card.integrity.hash) fault(number, "the card states another hash than it has");
-      const before = (cards.get(line.card.agentId) ?? []).find((c) => c.json.integrity.hash === line.card.previousCardHash);
-      if (line.card.cardVersion === 1 || before) {
-        if (!await signs(before ?? card, "asp-card", line.card)) fault(number, "the card's signature does not hold");
-      }
-      cards.set(line.card.agentId, [...(cards.get(line.card.agentId) ?? []), card]);
-    } else if (line.type === "message") {
-      const { envelope } = line;
-      if (line.position !== leaves.length) fault(number, `has position ${line.position} where ${leaves.length} comes`);
-      if (envelope.sessionId !== header.sessionId) fault(number, "is of another session");
-      if (envelope.integrity.previousHash !== head) fault(number, "does not name the message before it");
-      if (await hashOf(envelope) !== envelope.integrity.hash) fault(number, "states another hash than it has");
-      let held = false;
-      for (const card of cards.get(envelope.sender.agentId) ?? []) held ||= await signs(card, "asp-message", envelope);
-      if (held) signatures++;
-      else fault(number, `no card of ${envelope.sender.agentId} verifies its signature`);
-      head = envelope.integrity.hash;
-      const leaf = { acceptedAt: line.acceptedAt, hash: head, position: line.position, sessionId: header.sessionId };
-      leaves.push(await sha256(joined(Uint8Array.of(0), text.encode(canonical(leaf)))));
-    } else if (line.type === "end") {
-      if (i !== lines.length - 1) fault(number, "something follows the end");
-      end = line;
-      if (line.count !== leaves.length) fault(number, `counts ${line.count} messages, there are ${leaves.length}`);
-      if (line.head !== head) fault(number, "names another last message");
-      if (line.root !== `sha256:${hex(await root(leaves))}`) fault(number, "has another Merkle root than the messages");
-      if (line.prefixHash !== await named(bytes.subarray(0, offset))) fault(number, "is not about these bytes");
-      if (await hashOf(line) !== line.integrity.hash) fault(number, "states another hash than it has");
-      let held = false;
-      for (const card of cards.get(header.node) ?? []) held ||= await signs(card, "asp-end", line);
-      if (!held) fault(number, "is not signed by the node");
-    } else if (line.head !== undefined && line.head !== head) {
-      fault(number, "is not anchored in the message before it");
-    }
-    offset += text.encode(lines[i]).length + 1;
+  const file = { session, header: undefined, end: undefined, head: ZERO, cards: new Map(), leaves: [], signatures: 0 };
+  let lines = [];
+  try {
+    lines = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes).split("\n");
+    if (lines.pop() !== "") faults.push("The last line does not end.");
+  } catch {
+    faults.push("The file is not UTF-8.");
   }
+  let offset = 0;
+  for (const [i, content] of lines.entries()) {
+    const fault = (why) => faults.push(`Line ${i + 1}: ${why}.`);
+    try {
+      await take(file, content, bytes.subarray(0, offset), fault);
+    } catch (error) {
+      fault(`cannot be read (${error.message})`);
+    }
+    offset += text.encode(content).length + 1;
+  }
+  if (file.leaves.length === 0) faults.push("There is no message in it.");
   const said = [
-    `${leaves.length} messages, each naming the one before it; ${signatures} signatures hold, under ${[...cards.values()].flat().length} cards.`,
-    end ? `Complete: the node ${header.node} has signed the end, in state ${end.state}.` : "It goes on: a true beginning, without an end that the node has signed.",
+    `${file.leaves.length} messages, each naming the one before it; ${file.signatures} signatures hold, under ${[...file.cards.values()].flat().length} cards.`,
+    file.end ? `Complete: the node ${file.header.node} has signed the end, in state ${file.end.state}.` : "It goes on: a true beginning, without an end that the node has signed.",
     "Not shown by this: that the moves were legal (parley verify does that), who stands behind the cards, and that this page runs the script you think it does.",
   ];
-  return { good: faults.length === 0, lines: [...faults.slice(0, 20), ...(faults.length > 20 ? [`and ${faults.length - 20} more.`] : []), ...said] };
+  // What was counted means something only where all of it holds.
+  return faults.length === 0
+    ? { good: true, lines: said }
+    : { good: false, lines: [...faults.slice(0, 20), ...(faults.length > 20 ? [`and ${faults.length - 20} more.`] : [])] };
 };

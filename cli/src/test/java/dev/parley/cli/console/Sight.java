@@ -1,0 +1,63 @@
+package dev.parley.cli.console;
+
+import java.util.function.Function;
+
+/// The pages on which everything is checked that holds for all. A new page gets a line here, and
+/// whatever it shows a place on the stage.
+enum Sight {
+  SIGN_IN(Eye.STRANGER, 200, _ -> "/console/sign-in"),
+  LINK(Eye.STRANGER, 200, stage -> stage.link(Stage.OPERATOR)),
+  USED_LINK(Eye.STRANGER, 200, _ -> "/console/sign-in/" + "0".repeat(64)),
+  OVERVIEW(Eye.OPERATOR, 200, _ -> "/console"),
+  SESSIONS(Eye.OPERATOR, 200, _ -> "/console/sessions"),
+  NO_SESSIONS(Eye.OPERATOR, 200, _ -> "/console/sessions?agent=nobody.example"),
+  WRONG_FILTER(Eye.OPERATOR, 200, _ -> "/console/sessions?agent=a%20b"),
+  HAGGLED(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().haggled())),
+  ONGOING(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().ongoing())),
+  HOSTILE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().hostile())),
+  MESSAGE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().haggled()) + "/messages/4"),
+  HOSTILE_MESSAGE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().hostile()) + "/messages/4"),
+  NOTHING(Eye.OPERATOR, 404, _ -> "/console/sessions/nothing");
+
+  /// Who looks.
+  enum Eye {
+    STRANGER,
+    OPERATOR
+  }
+
+  private final Eye eye;
+  private final int status;
+  private final Function<Stage, String> path;
+
+  Sight(Eye eye, int status, Function<Stage, String> path) {
+    this.eye = eye;
+    this.status = status;
+    this.path = path;
+  }
+
+  Eye eye() {
+    return eye;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String path(Stage stage) {
+    return path.apply(stage);
+  }
+
+  /// Opens it in a window that tests share.
+  Visitor open(Stage stage, Looks looks) {
+    Visitor visitor =
+        switch (eye) {
+          case STRANGER -> stage.bystander(looks);
+          case OPERATOR -> stage.operator(looks);
+        };
+    int given = visitor.open(path(stage)).status();
+    if (given != status) {
+      throw new AssertionError(this + " is answered with " + given);
+    }
+    return visitor;
+  }
+}
