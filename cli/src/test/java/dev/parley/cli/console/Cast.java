@@ -16,6 +16,7 @@ import dev.parley.core.error.ErrorCode;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.ledger.Account;
+import dev.parley.core.message.Escalate;
 import dev.parley.core.message.Money;
 import dev.parley.core.message.ProposalType;
 import dev.parley.core.message.SessionId;
@@ -53,6 +54,7 @@ final class Cast implements AutoCloseable {
   private final SessionId ongoing;
   private final SessionId hostile;
   private final SessionId strangers;
+  private final Asked asked;
   private boolean crowded;
 
   Cast(Node node, Path folder) {
@@ -69,6 +71,7 @@ final class Cast implements AutoCloseable {
     Talk others = meet(agent(STRANGER, "Left"), agent(ANOTHER, "Right"), "Something private");
     others.first(offer(7));
     this.strangers = others.id();
+    this.asked = ask("900 USD is more than I may bind");
   }
 
   private Operator operator(Node node) {
@@ -201,6 +204,32 @@ final class Cast implements AutoCloseable {
     talk.second(Say.accept(talk.first(Say.commit(pledge("keep 4 TB for a month")))));
     talk.second(Say.inform("progress", JsonObject.EMPTY.with("percent", 40)));
     return talk.id();
+  }
+
+  /// A question that waits for the operators.
+  ///
+  /// @param talk in which session
+  /// @param id its id
+  record Asked(Talk talk, String id) {
+    String path() {
+      return "/console/escalations/" + talk.id() + "/" + id;
+    }
+  }
+
+  /// Asks the operators about a promise, and shows them which.
+  Asked ask(String reason) {
+    Talk talk = meet("An order above the mandate");
+    talk.second(Say.accept(talk.first(offer(900))));
+    Received said = talk.one().escalate(reason, Say.commit(pledge("run 400 GPU hours")));
+    if (said.message() instanceof Escalate escalate) {
+      return new Asked(talk, escalate.escalationId());
+    }
+    throw new AssertionError("no question: " + said);
+  }
+
+  /// A question that stays.
+  Asked asked() {
+    return asked;
   }
 
   /// Ended, with several rounds and a promise that was kept.

@@ -53,12 +53,10 @@ final class HostileTextTest {
             "proposes an offer: ",
             "asks back: ",
             "explains: ",
-            "answers “offer",
-            "rejects the offer “counter",
+            "rejects the offer #",
             "asks (ask",
             "says “note",
             "records a failure: ",
-            "says that obligation 0 of “commitment",
             "asks a person to decide: ")) {
       assertThat(
               visitor

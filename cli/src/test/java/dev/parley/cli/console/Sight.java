@@ -1,9 +1,11 @@
 package dev.parley.cli.console;
 
+import dev.parley.console.agents.AgentPages;
 import java.util.function.Function;
 
 /// The pages on which everything is checked that holds for all. A new page gets a line here, and
 /// whatever it shows a place on the stage.
+@SuppressWarnings("ImmutableEnumChecker") // Its functions keep nothing.
 enum Sight {
   SIGN_IN(Eye.STRANGER, 200, _ -> "/console/sign-in"),
   LINK(Eye.STRANGER, 200, stage -> stage.link(Stage.OPERATOR)),
@@ -17,6 +19,12 @@ enum Sight {
   HOSTILE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().hostile())),
   MESSAGE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().haggled()) + "/messages/4"),
   HOSTILE_MESSAGE(Eye.OPERATOR, 200, stage -> Stage.path(stage.cast().hostile()) + "/messages/4"),
+  AGENTS(Eye.OPERATOR, 200, _ -> "/console/agents"),
+  AGENT(Eye.OPERATOR, 200, _ -> AgentPages.path(Cast.SELLER.text())),
+  LEARN(Eye.OPERATOR, 200, _ -> "/console/learn"),
+  ESCALATIONS(Eye.OPERATOR, 200, _ -> "/console/escalations"),
+  ESCALATION(Eye.OPERATOR, 200, stage -> stage.cast().asked().path()),
+  DISPUTES(Eye.OPERATOR, 200, _ -> "/console/disputes"),
   NOTHING(Eye.OPERATOR, 404, _ -> "/console/sessions/nothing");
 
   /// Who looks.
