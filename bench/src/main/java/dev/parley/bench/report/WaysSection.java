@@ -125,11 +125,8 @@ public final class WaysSection {
     out.line("");
     out.line(
         "%d pairs haggle over HTTP, and each session has so many connections that hear all of it. What"
-            + " the same messages cost with nobody listening is",
+            + " the same messages cost with nobody listening is measured in turn and taken off.",
         ways.effort().fanOut().pairs());
-    out.line(
-        "measured in turn and taken off; for one reader that leaves little, and the figure is the least"
-            + " certain one.");
     out.line("");
     out.line(
         "| Readers of each session | By | CPU time of the node a delivery | of a message over HTTP |"
