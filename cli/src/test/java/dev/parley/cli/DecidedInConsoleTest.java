@@ -35,19 +35,19 @@ final class DecidedInConsoleTest {
 
   @BeforeEach
   void talk() throws Exception {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
-    ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
-    ok(at("alpha", "agent", "register"));
-    ok(at("beta", "agent", "register"));
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
+    Typed.ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
+    Typed.ok(at("alpha", "agent", "register"));
+    Typed.ok(at("beta", "agent", "register"));
     session =
-        ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+        Typed.ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .objects()
             .getFirst()
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
+    Typed.ok(at("beta", "session", "accept", session));
     String terms = "{\"type\":\"service-agreement\",\"subject\":\"tea\",\"terms\":{\"cups\":2}}";
-    ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
+    Typed.ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
     String due = Timestamp.format(node.clock().now().plus(Duration.ofMinutes(30)));
     JsonObject owed =
         JsonObject.EMPTY.with("party", ALPHA).with("action", "two cups").with("deadline", due);
@@ -89,7 +89,7 @@ final class DecidedInConsoleTest {
   private String waiting(AtConsole at) throws InterruptedException {
     for (int tries = 0; tries < 600; tries++) {
       List<String> links = at.links("/console/escalations", "/console/escalations/" + session);
-      if (!links.isEmpty() && at.get(links.getFirst()).body().contains("name=\"bodyHash\"")) {
+      if (!links.isEmpty() && at.page(links.getFirst()).contains("name=\"bodyHash\"")) {
         return links.getFirst();
       }
       Thread.sleep(50);
@@ -102,7 +102,7 @@ final class DecidedInConsoleTest {
     AtConsole operator = signedIn(Role.OPERATOR, new Scope.Node());
     try (Started asking = asks()) {
       String path = waiting(operator);
-      String page = operator.get(path).body();
+      String page = operator.page(path);
       assertThat(page).contains("beyond &lt;me&gt;", "two cups", "1 of 2 in this session");
       String hash = AtConsole.value(page, "bodyHash");
       String other = hash.replaceFirst("[0-9a-f]{4}$", "0000");
@@ -123,8 +123,8 @@ final class DecidedInConsoleTest {
       Typed typed = asking.ended();
       assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
       assertThat(typed.out()).contains("Approved, and said:");
-      assertThat(operator.get(path).body()).contains("approved").doesNotContain("Your decision");
-      assertThat(operator.get("/console/sessions/" + session).body())
+      assertThat(operator.page(path)).contains("approved").doesNotContain("Your decision");
+      assertThat(operator.page("/console/sessions/" + session))
           .contains("fine (Ada)", "decides #5: approved");
     }
   }
@@ -137,20 +137,20 @@ final class DecidedInConsoleTest {
     try (Started asking = asks()) {
       String path = waiting(operator);
       Map<String, String> refusal = Map.of("act", "refuse", "reason", "no");
-      assertThat(viewer.get(path).body()).contains("two cups").doesNotContain("Your decision");
+      assertThat(viewer.page(path)).contains("two cups").doesNotContain("Your decision");
       assertThat(viewer.post(path, refusal).statusCode()).isEqualTo(403);
       assertThat(stranger.post(path, refusal).statusCode()).isEqualTo(404);
-      assertThat(stranger.get(path).body())
-          .isEqualTo(stranger.get("/console/escalations/" + session + "/none").body());
-      assertThat(stranger.get("/console/escalations").body()).contains("Nothing waits for you");
+      assertThat(stranger.page(path))
+          .isEqualTo(stranger.page("/console/escalations/" + session + "/none"));
+      assertThat(stranger.page("/console/escalations")).contains("Nothing waits for you");
       assertThat(operator.postWithout("token", path, refusal).statusCode()).isEqualTo(403);
-      assertThat(operator.get(path).body()).as("nothing has changed").contains("Your decision");
+      assertThat(operator.page(path)).as("nothing has changed").contains("Your decision");
       assertThat(operator.post(path, refusal).statusCode()).isEqualTo(303);
       Typed typed = asking.ended();
       assertThat(typed.code()).isEqualTo(Parley.FAILURE);
       assertThat(typed.err()).contains("refused", "nothing was said");
       assertThat(operator.post(path, refusal).statusCode()).as("twice").isEqualTo(409);
-      assertThat(operator.get("/console/escalations").body()).contains("refused");
+      assertThat(operator.page("/console/escalations")).contains("refused");
     }
   }
 
@@ -162,13 +162,5 @@ final class DecidedInConsoleTest {
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(List.of("--keys", keys(name), "--node", node.address().toString()));
     return line.toArray(String[]::new);
-  }
-
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code())
-        .as("%s%n%s%s", List.of(command), typed.out(), typed.err())
-        .isEqualTo(Parley.SUCCESS);
-    return typed;
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cli.console.Http;
 import dev.parley.console.Console;
 import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
@@ -40,19 +41,19 @@ final class DisputeByHandTest {
 
   @BeforeEach
   void agree() {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
-    ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
-    ok(at("alpha", "agent", "register"));
-    ok(at("beta", "agent", "register"));
-    ok(operator("ledger", "fund", ALPHA, "100.00", "USD"));
-    ok(operator("ledger", "fund", BETA, "10.00", "USD"));
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
+    Typed.ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
+    Typed.ok(at("alpha", "agent", "register"));
+    Typed.ok(at("beta", "agent", "register"));
+    Typed.ok(operator("ledger", "fund", ALPHA, "100.00", "USD"));
+    Typed.ok(operator("ledger", "fund", BETA, "10.00", "USD"));
     session =
         object(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
+    Typed.ok(at("beta", "session", "accept", session));
     String terms = "{\"type\":\"service-agreement\",\"subject\":\"tea\",\"terms\":{\"cups\":2}}";
-    ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
+    Typed.ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
     JsonObject owed = JsonObject.EMPTY.with("party", BETA).with("action", "two cups of tea");
     JsonObject commit =
         JsonObject.builder()
@@ -61,8 +62,9 @@ final class DisputeByHandTest {
             .put("terms", JsonObject.EMPTY.with("obligations", JsonArray.of(List.of(owed))))
             .put("escrow", JsonObject.EMPTY.with("amount", "40.00").with("currency", "USD"))
             .build();
-    ok(at("beta", "session", "send", session, "COMMIT", "--body", commit.toString()));
-    ok(at("alpha", "session", "send", session, "ACCEPT", "--body", "{\"commitmentId\":\"tea\"}"));
+    Typed.ok(at("beta", "session", "send", session, "COMMIT", "--body", commit.toString()));
+    Typed.ok(
+        at("alpha", "session", "send", session, "ACCEPT", "--body", "{\"commitmentId\":\"tea\"}"));
   }
 
   @AfterEach
@@ -74,24 +76,24 @@ final class DisputeByHandTest {
   void whoMissedTheDeadlineConcedesAndTheMoneyReturns() {
     ((VirtualClock) node.clock()).advance(Duration.ofHours(2));
     String dispute = onlyDispute();
-    assertThat(ok(at("alpha", "dispute", "list")).out()).contains(dispute, "FILED", BETA);
-    assertThat(ok(at("beta", "dispute", "show", dispute)).out())
+    assertThat(Typed.ok(at("alpha", "dispute", "list")).out()).contains(dispute, "FILED", BETA);
+    assertThat(Typed.ok(at("beta", "dispute", "show", dispute)).out())
         .contains("timeout-breach", "held", "40.00 USD", "(answer) for " + BETA);
-    ok(at("beta", "dispute", "answer", dispute, "--concede", "--statement", "no tea left"));
-    assertThat(ok(at("alpha", "dispute", "show", dispute)).out())
+    Typed.ok(at("beta", "dispute", "answer", dispute, "--concede", "--statement", "no tea left"));
+    assertThat(Typed.ok(at("alpha", "dispute", "show", dispute)).out())
         .contains("FINAL", "BREACHED", "\"no tea left\"", "rules by concession");
-    assertThat(ok(at("alpha", "ledger", "own")).out()).contains("100.00");
-    assertThat(ok(operator("ledger", "audit")).out()).contains("The ledger agrees");
+    assertThat(Typed.ok(at("alpha", "ledger", "own")).out()).contains("100.00");
+    assertThat(Typed.ok(operator("ledger", "audit")).out()).contains("The ledger agrees");
     String file = folder.resolve("t.ndjson").toString();
-    ok(at("beta", "dispute", "transcript", dispute, "-o", file));
-    assertThat(ok("inspect", file).out()).contains("files timeout-breach", "concedes");
+    Typed.ok(at("beta", "dispute", "transcript", dispute, "-o", file));
+    assertThat(Typed.ok("inspect", file).out()).contains("files timeout-breach", "concedes");
   }
 
   @Test
   void whatNobodyCanReadIsRuledByTheOperator() {
     String evidence =
         "{\"informType\":\"fulfillment\",\"fulfillmentId\":\"f\",\"commitmentId\":\"tea\",\"obligation\":0,\"evidence\":{}}";
-    ok(at("beta", "session", "send", session, "INFORM", "--body", evidence));
+    Typed.ok(at("beta", "session", "send", session, "INFORM", "--body", evidence));
     String dispute =
         object(
                 at(
@@ -109,21 +111,21 @@ final class DisputeByHandTest {
                     "--json"))
             .string("disputeId")
             .orElseThrow();
-    ok(at("beta", "dispute", "answer", dispute, "--deny"));
-    ok(at("alpha", "dispute", "bond", dispute));
-    ok(at("beta", "dispute", "bond", dispute, "--from-escrow"));
-    ok(at("alpha", "dispute", "seal", dispute));
-    ok(at("beta", "dispute", "seal", dispute));
-    ok(at("alpha", "dispute", "reveal", dispute));
-    ok(at("beta", "dispute", "reveal", dispute));
+    Typed.ok(at("beta", "dispute", "answer", dispute, "--deny"));
+    Typed.ok(at("alpha", "dispute", "bond", dispute));
+    Typed.ok(at("beta", "dispute", "bond", dispute, "--from-escrow"));
+    Typed.ok(at("alpha", "dispute", "seal", dispute));
+    Typed.ok(at("beta", "dispute", "seal", dispute));
+    Typed.ok(at("alpha", "dispute", "reveal", dispute));
+    Typed.ok(at("beta", "dispute", "reveal", dispute));
     ((VirtualClock) node.clock()).advance(Duration.ofDays(1));
     waitFor(dispute, "PERSON");
-    assertThat(ok(operator("dispute", "open", "--stage", "PERSON")).out()).contains(dispute);
+    assertThat(Typed.ok(operator("dispute", "open", "--stage", "PERSON")).out()).contains(dispute);
     rule(dispute);
     // Alpha gets a quarter of 40 and its bond back; beta pays its bond of 1 out of its 30.
-    assertThat(ok(at("alpha", "ledger", "own")).out()).contains("70.50");
-    assertThat(ok(operator("ledger", "audit")).out()).contains("The ledger agrees");
-    ok(at("alpha", "dispute", "forgive", dispute));
+    assertThat(Typed.ok(at("alpha", "ledger", "own")).out()).contains("70.50");
+    assertThat(Typed.ok(operator("ledger", "audit")).out()).contains("The ledger agrees");
+    Typed.ok(at("alpha", "dispute", "forgive", dispute));
     assertThat(Typed.parley(at("beta", "dispute", "forgive", dispute)).err())
         .contains("forgiven is not for who made it");
   }
@@ -134,21 +136,21 @@ final class DisputeByHandTest {
     String link = console.link(new Person("Ada", Role.OPERATOR, new Scope.Node())).orElseThrow();
     AtConsole operator = AtConsole.signedIn(node.address(), link);
     String path = "/console/disputes/" + dispute;
-    assertThat(operator.get("/console/disputes?stage=PERSON").body()).contains(path);
-    assertThat(operator.get(path).body())
+    assertThat(operator.page("/console/disputes?stage=PERSON")).contains(path);
+    assertThat(operator.page(path))
         .contains("two cups of tea", "In escrow for it: <b>40.00 USD</b>", "Your ruling");
     Map<String, String> ruling =
         Map.of("upheld", "yes", "severity", "2", "share", "0.25", "grounds", "half cold");
     assertThat(operator.post(path, with(ruling, "share", "1.5")).statusCode()).isEqualTo(400);
-    assertThat(operator.post(path, with(ruling, "act", "preview")).body())
+    assertThat(Http.text(operator.post(path, with(ruling, "act", "preview"))))
         .contains(
             "The obligation counts as broken.",
             "acme.example/alpha gets 10.00 USD out of the escrow.",
             "beta.test/shop/beta: a breach of severity 2 enters its record.",
             "Rule so");
-    assertThat(operator.get(path).body()).as("nothing was ruled").contains("Your ruling");
+    assertThat(operator.page(path)).as("nothing was ruled").contains("Your ruling");
     assertThat(operator.post(path, with(ruling, "act", "rule")).statusCode()).isEqualTo(303);
-    assertThat(operator.get(path).body()).contains("half cold (Ada)", "the complaint is right");
+    assertThat(operator.page(path)).contains("half cold (Ada)", "the complaint is right");
     assertThat(operator.post(path, with(ruling, "act", "rule")).statusCode()).isEqualTo(409);
     String late = "--uphold --share 0.25 --grounds late";
     assertThat(
@@ -186,7 +188,7 @@ final class DisputeByHandTest {
 
   private void waitFor(String dispute, String stage) {
     for (int tries = 0; tries < 200; tries++) {
-      if (ok(at("alpha", "dispute", "show", dispute)).out().contains(stage)) {
+      if (Typed.ok(at("alpha", "dispute", "show", dispute)).out().contains(stage)) {
         return;
       }
     }
@@ -214,15 +216,7 @@ final class DisputeByHandTest {
     return all.toArray(String[]::new);
   }
 
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code())
-        .as("%s%n%s%s", List.of(command), typed.out(), typed.err())
-        .isEqualTo(Parley.SUCCESS);
-    return typed;
-  }
-
   private static JsonObject object(String... command) {
-    return ok(command).objects().getFirst();
+    return Typed.ok(command).objects().getFirst();
   }
 }

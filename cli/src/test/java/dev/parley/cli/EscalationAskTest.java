@@ -31,17 +31,19 @@ final class EscalationAskTest {
 
   @BeforeEach
   void talk() throws Exception {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
-    ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
-    ok(at("alpha", "agent", "register"));
-    ok(at("beta", "agent", "register"));
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
+    Typed.ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
+    Typed.ok(at("alpha", "agent", "register"));
+    Typed.ok(at("beta", "agent", "register"));
     session =
-        first(ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json")))
+        first(
+                Typed.ok(
+                    at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json")))
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
+    Typed.ok(at("beta", "session", "accept", session));
     String terms = "{\"type\":\"service-agreement\",\"subject\":\"tea\",\"terms\":{\"cups\":2}}";
-    ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
+    Typed.ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
     String due = Timestamp.format(node.clock().now().plus(Duration.ofMinutes(30)));
     Files.writeString(
         folder.resolve("commit.json"),
@@ -69,7 +71,7 @@ final class EscalationAskTest {
   private JsonObject asked() throws InterruptedException {
     for (int tries = 0; tries < 300; tries++) {
       List<JsonObject> waiting =
-          first(ok(operator("escalation", "list", "--json")))
+          first(Typed.ok(operator("escalation", "list", "--json")))
               .array("escalations")
               .orElseThrow()
               .values()
@@ -78,7 +80,7 @@ final class EscalationAskTest {
               .toList();
       if (!waiting.isEmpty()) {
         String id = waiting.getFirst().string("escalationId").orElseThrow();
-        JsonObject shown = first(ok(operator("escalation", "show", session, id, "--json")));
+        JsonObject shown = first(Typed.ok(operator("escalation", "show", session, id, "--json")));
         if (shown.has("shown")) {
           return shown;
         }
@@ -104,7 +106,7 @@ final class EscalationAskTest {
     JsonObject shown = asked();
     JsonObject planned = shown.object("shown").orElseThrow();
     assertThat(planned.string("commitmentId")).as("made before it is asked").isPresent();
-    ok(
+    Typed.ok(
         operator(
             "escalation",
             "decide",
@@ -116,7 +118,7 @@ final class EscalationAskTest {
     Typed typed = later(asking);
     assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
     assertThat(typed.out()).contains("Approved, and said:", "AGREEING");
-    JsonObject said = first(ok(at("beta", "session", "show", session, "--json")));
+    JsonObject said = first(Typed.ok(at("beta", "session", "show", session, "--json")));
     assertThat(said.toString()).contains(planned.string("commitmentId").orElseThrow());
   }
 
@@ -124,7 +126,7 @@ final class EscalationAskTest {
   void saysNothingThatWasRefused() throws Exception {
     CompletableFuture<Typed> asking = asks("--wait", "60");
     String id = asked().string("escalationId").orElseThrow();
-    ok(operator("escalation", "decide", session, id, "--refuse"));
+    Typed.ok(operator("escalation", "decide", session, id, "--refuse"));
     Typed typed = later(asking);
     assertThat(typed.code()).isEqualTo(Parley.FAILURE);
     assertThat(typed.err()).contains("refused", "nothing was said");
@@ -132,12 +134,12 @@ final class EscalationAskTest {
 
   @Test
   void leavesTheDecisionForLater() throws Exception {
-    Typed typed = ok(asking());
+    Typed typed = Typed.ok(asking());
     JsonObject shown = asked();
     String id = shown.string("escalationId").orElseThrow();
     assertThat(typed.out())
         .contains(id, shown.string("bodyHash").orElseThrow(), "parley escalation show " + session);
-    assertThat(ok(at("alpha", "escalation", "show", session, id)).out()).contains("WAITING");
+    assertThat(Typed.ok(at("alpha", "escalation", "show", session, id)).out()).contains("WAITING");
   }
 
   @Test
@@ -195,11 +197,5 @@ final class EscalationAskTest {
     Path token = node.dataDirectory().resolve(OperatorToken.FILE);
     line.addAll(List.of("--operator", token.toString(), "--node", node.address().toString()));
     return line.toArray(String[]::new);
-  }
-
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
-    return typed;
   }
 }

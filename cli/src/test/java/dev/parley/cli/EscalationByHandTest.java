@@ -52,22 +52,31 @@ final class EscalationByHandTest {
 
   @BeforeEach
   void talk() {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
-    ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
-    ok("agent", "keygen", keys("boss"), "--id", BOSS);
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
+    Typed.ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea");
+    Typed.ok("agent", "keygen", keys("boss"), "--id", BOSS);
     for (String name : List.of("alpha", "beta", "boss")) {
-      ok(at(name, "agent", "register"));
+      Typed.ok(at(name, "agent", "register"));
     }
     session =
         Typed.objects(
-                ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+                Typed.ok(
+                        at(
+                            "alpha",
+                            "session",
+                            "open",
+                            "--with",
+                            BETA,
+                            "--subject",
+                            "tea",
+                            "--json"))
                     .out())
             .getFirst()
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
+    Typed.ok(at("beta", "session", "accept", session));
     String terms = "{\"type\":\"service-agreement\",\"subject\":\"tea\",\"terms\":{\"cups\":2}}";
-    ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
+    Typed.ok(at("alpha", "session", "send", session, "PROPOSE", "--body", terms));
   }
 
   @AfterEach
@@ -104,17 +113,17 @@ final class EscalationByHandTest {
         ask,
         plan,
         () -> {
-          assertThat(ok(operator("escalation", "list")).out())
+          assertThat(Typed.ok(operator("escalation", "list")).out())
               .contains(session, "e1", "more than I may", ALPHA);
           JsonObject shown =
-              Typed.objects(ok(operator("escalation", "show", session, "e1", "--json")).out())
+              Typed.objects(Typed.ok(operator("escalation", "show", session, "e1", "--json")).out())
                   .getFirst();
           assertThat(shown.object("shown")).contains(plan.body());
           String hash = shown.string("bodyHash").orElseThrow();
           Typed blind = Typed.parley(operator("escalation", "decide", session, "e1", "--approve"));
           assertThat(blind.code()).isEqualTo(Parley.FAILURE);
           assertThat(blind.err()).contains("bodyHash is not the hash of what was shown");
-          ok(
+          Typed.ok(
               operator(
                   "escalation",
                   "decide",
@@ -125,7 +134,7 @@ final class EscalationByHandTest {
                   hash,
                   "--reason",
                   "fits"));
-          assertThat(ok(operator("escalation", "list")).out()).contains("Nothing waits");
+          assertThat(Typed.ok(operator("escalation", "list")).out()).contains("Nothing waits");
         });
   }
 
@@ -138,16 +147,17 @@ final class EscalationByHandTest {
         ask,
         plan,
         () -> {
-          assertThat(ok(operator("escalation", "list")).out()).contains("Nothing waits");
-          assertThat(ok(at("boss", "escalation", "list")).out()).contains("e1");
-          Typed shown = ok(at("boss", "escalation", "show", session, "e1"));
+          assertThat(Typed.ok(operator("escalation", "list")).out()).contains("Nothing waits");
+          assertThat(Typed.ok(at("boss", "escalation", "list")).out()).contains("e1");
+          Typed shown = Typed.ok(at("boss", "escalation", "show", session, "e1"));
           assertThat(shown.out()).contains("two cups of tea", "WAITING");
           String hash =
-              Typed.objects(ok(at("boss", "escalation", "show", session, "e1", "--json")).out())
+              Typed.objects(
+                      Typed.ok(at("boss", "escalation", "show", session, "e1", "--json")).out())
                   .getFirst()
                   .string("bodyHash")
                   .orElseThrow();
-          ok(at("boss", "escalation", "decide", session, "e1", "--approve", "--hash", hash));
+          Typed.ok(at("boss", "escalation", "decide", session, "e1", "--approve", "--hash", hash));
         });
   }
 
@@ -157,9 +167,9 @@ final class EscalationByHandTest {
     String above = "{\"approvalAbove\":{\"amount\":\"5\",\"currency\":\"USD\"}}";
     Files.writeString(limits, above);
     assertThat(Typed.parley(at("alpha", "agent", "mandate")).err()).contains("no mandate");
-    assertThat(ok(at("alpha", "agent", "mandate", "--limits", limits.toString())).out())
+    assertThat(Typed.ok(at("alpha", "agent", "mandate", "--limits", limits.toString())).out())
         .contains(above);
-    assertThat(ok(at("alpha", "agent", "mandate")).out()).contains(above);
+    assertThat(Typed.ok(at("alpha", "agent", "mandate")).out()).contains(above);
     try (NodeConnection connection = NodeConnection.to(node.address());
         Session talk =
             Agent.at(connection, KeyFile.open(Path.of(keys("alpha"))))
@@ -183,8 +193,8 @@ final class EscalationByHandTest {
 
   @Test
   void whatTheNodeCouldNotTellIsListedAndTriedAnew() throws Exception {
-    assertThat(ok(operator("webhook", "dead-letters")).out()).contains("No dead letters");
-    ok(
+    assertThat(Typed.ok(operator("webhook", "dead-letters")).out()).contains("No dead letters");
+    Typed.ok(
         at(
             "alpha",
             "session",
@@ -197,7 +207,7 @@ final class EscalationByHandTest {
     for (int tries = 0; tries < 200 && event.isEmpty(); tries++) {
       Thread.sleep(50);
       event =
-          Typed.objects(ok(operator("webhook", "dead-letters", "--json")).out())
+          Typed.objects(Typed.ok(operator("webhook", "dead-letters", "--json")).out())
               .getFirst()
               .array("deadLetters")
               .orElseThrow()
@@ -207,9 +217,9 @@ final class EscalationByHandTest {
               .flatMap(letter -> ((JsonObject) letter).string("eventId"))
               .orElse("");
     }
-    assertThat(ok(operator("webhook", "dead-letters")).out())
+    assertThat(Typed.ok(operator("webhook", "dead-letters")).out())
         .contains(event, "http://127.0.0.1:1/hook");
-    assertThat(ok(operator("webhook", "replay", event)).out()).contains("tried anew");
+    assertThat(Typed.ok(operator("webhook", "replay", event)).out()).contains("tried anew");
     Typed nothing = Typed.parley(operator("webhook", "replay", "none"));
     assertThat(nothing.code()).isEqualTo(Parley.FAILURE);
     assertThat(nothing.err()).contains("no dead letter");
@@ -249,11 +259,5 @@ final class EscalationByHandTest {
     line.addAll(
         List.of("--operator", operatorFile().toString(), "--node", node.address().toString()));
     return line.toArray(String[]::new);
-  }
-
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
-    return typed;
   }
 }

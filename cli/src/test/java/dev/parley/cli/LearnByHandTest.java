@@ -35,19 +35,13 @@ final class LearnByHandTest {
     return all.toArray(String[]::new);
   }
 
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
-    return typed;
-  }
-
   private void register(String name, String id) {
-    ok("agent", "keygen", folder.resolve(name + ".json").toString(), "--id", id);
-    ok(at(name, "agent", "register"));
+    Typed.ok("agent", "keygen", folder.resolve(name + ".json").toString(), "--id", id);
+    Typed.ok(at(name, "agent", "register"));
   }
 
   private void says(String who, String session, String performative, JsonObject body) {
-    ok(at(who, "session", "send", session, performative, "--body", body.toString()));
+    Typed.ok(at(who, "session", "send", session, performative, "--body", body.toString()));
   }
 
   private static JsonObject terms(long price) {
@@ -56,12 +50,12 @@ final class LearnByHandTest {
 
   private String haggled() {
     String session =
-        ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+        Typed.ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .objects()
             .getFirst()
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
+    Typed.ok(at("beta", "session", "accept", session));
     says(
         "alpha",
         session,
@@ -83,13 +77,15 @@ final class LearnByHandTest {
     register("beta", BETA);
     String session = haggled();
     String file = folder.resolve("t.ndjson").toString();
-    ok(at("alpha", "transcript", "export", session, file));
-    JsonObject report = ok("learn", "report", file, "--as", ALPHA, "--json").objects().getFirst();
+    Typed.ok(at("alpha", "transcript", "export", session, file));
+    JsonObject report =
+        Typed.ok("learn", "report", file, "--as", ALPHA, "--json").objects().getFirst();
     assertThat(report.integer("sessions")).hasValue(1);
-    assertThat(ok(at("alpha", "learn", "report", "--json")).objects()).containsExactly(report);
-    assertThat(ok(at("alpha", "learn", "report", "--from-node", "--json")).objects())
+    assertThat(Typed.ok(at("alpha", "learn", "report", "--json")).objects())
         .containsExactly(report);
-    assertThat(ok(at("alpha", "learn", "report", file, "--json")).objects())
+    assertThat(Typed.ok(at("alpha", "learn", "report", "--from-node", "--json")).objects())
+        .containsExactly(report);
+    assertThat(Typed.ok(at("alpha", "learn", "report", file, "--json")).objects())
         .as("the agent of the keys")
         .containsExactly(report);
     words(file);
@@ -99,7 +95,7 @@ final class LearnByHandTest {
 
   private void page(String file) throws IOException {
     Path page = folder.resolve("report.html");
-    ok("learn", "report", file, "--as", ALPHA, "--html", page.toString());
+    Typed.ok("learn", "report", file, "--as", ALPHA, "--html", page.toString());
     assertThat(Files.readString(page))
         .contains("What " + ALPHA + " learnt", "&lt;script&gt;alert", "<polygon class=band")
         .doesNotContain("<script", "\u001b");
@@ -111,13 +107,13 @@ final class LearnByHandTest {
   }
 
   private static void words(String file) {
-    String text = ok("learn", "report", file, "--as", ALPHA).out();
+    String text = Typed.ok("learn", "report", file, "--as", ALPHA).out();
     assertThat(text)
         .contains(ALPHA + ", from 1 session", BETA, "1/1", "us COUNTER proposal")
         .contains("Agreed on /price as buyer: 80 to 80, median 80, of 1")
         .contains("It speaks for no change of policy", "Left out, since there are fewer")
         .doesNotContain("\u001b");
-    Typed twice = ok("learn", "report", file, file, "--as", BETA, "--json");
+    Typed twice = Typed.ok("learn", "report", file, file, "--as", BETA, "--json");
     assertThat(twice.err()).contains("counts once");
     assertThat(twice.objects().getFirst().integer("sessions")).hasValue(1);
   }
@@ -135,10 +131,10 @@ final class LearnByHandTest {
         .contains("there is no end line");
     int earlier = whole.lastIndexOf('\n', last - 1);
     Path begun = Files.writeString(folder.resolve("begun"), whole.substring(0, earlier + 1));
-    Typed goesOn = ok("learn", "report", begun.toString(), "--as", ALPHA);
+    Typed goesOn = Typed.ok("learn", "report", begun.toString(), "--as", ALPHA);
     assertThat(goesOn.err()).contains("the session goes on");
     assertThat(goesOn.out()).contains("nothing to learn from yet");
-    Typed stranger = ok("learn", "report", file, "--as", "agent://else.example/x", "--json");
+    Typed stranger = Typed.ok("learn", "report", file, "--as", "agent://else.example/x", "--json");
     assertThat(stranger.err()).contains("was no party of it");
     assertThat(stranger.objects().getFirst().integer("sessions")).hasValue(0);
     Typed nowhere = Typed.parley("learn", "report", folder.resolve("no").toString(), "--as", ALPHA);

@@ -33,26 +33,27 @@ final class RatingByHandTest {
     try (Started node = serve()) {
       id = closed();
       String[] rates = at("alpha", "session", "rate", id, "5", "--comment", "on time");
-      assertThat(ok(rates).out()).contains(BETA + " is rated 5 of 5; sealed.");
+      assertThat(Typed.ok(rates).out()).contains(BETA + " is rated 5 of 5; sealed.");
       Typed again = Typed.parley(at("alpha", "session", "rate", id, "1"));
       assertThat(again.code()).isEqualTo(Parley.FAILURE);
       assertThat(again.err()).contains("a rating is not changed");
-      assertThat(ok(at("alpha", "session", "rate", id)).out()).contains("sealed until", "on time");
-      assertThat(ok(at("beta", "session", "rate", id)).out())
+      assertThat(Typed.ok(at("alpha", "session", "rate", id)).out())
+          .contains("sealed until", "on time");
+      assertThat(Typed.ok(at("beta", "session", "rate", id)).out())
           .contains("sealed until")
           .doesNotContain("on time");
       node.process().destroyForcibly().waitFor();
     }
     try (Started node = serve()) {
-      assertThat(ok(at("beta", "session", "rate", id)).out()).doesNotContain("on time");
+      assertThat(Typed.ok(at("beta", "session", "rate", id)).out()).doesNotContain("on time");
       advance(Duration.ofHours(24));
       assertThat(revealed(id)).contains(ALPHA + " rates " + BETA + " 5 of 5 \"on time\"");
       Typed late = Typed.parley(at("beta", "session", "rate", id, "1"));
       assertThat(late.code()).isEqualTo(Parley.FAILURE);
       assertThat(late.err()).contains("the time to rate is over");
       String file = folder.resolve("t.ndjson").toString();
-      ok(at("beta", "transcript", "export", id, file));
-      assertThat(ok("verify", file).out())
+      Typed.ok(at("beta", "transcript", "export", id, file));
+      assertThat(Typed.ok("verify", file).out())
           .contains("complete    yes", ALPHA + " rates " + BETA, "That no rating is missing");
       assertThat(node.process().isAlive()).isTrue();
     }
@@ -89,26 +90,26 @@ final class RatingByHandTest {
   }
 
   private void register() {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
-    ok("agent", "keygen", keys("beta"), "--id", BETA);
-    ok(at("alpha", "agent", "register"));
-    ok(at("beta", "agent", "register"));
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA);
+    Typed.ok("agent", "keygen", keys("beta"), "--id", BETA);
+    Typed.ok(at("alpha", "agent", "register"));
+    Typed.ok(at("beta", "agent", "register"));
   }
 
   /// A session of both that has ended.
   private String closed() {
     register();
     String id =
-        ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+        Typed.ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .objects()
             .getFirst()
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", id));
+    Typed.ok(at("beta", "session", "accept", id));
     Typed early = Typed.parley(at("alpha", "session", "rate", id, "5"));
     assertThat(early.code()).isEqualTo(Parley.FAILURE);
     assertThat(early.err()).contains("the session goes on");
-    ok(at("alpha", "session", "send", id, "CLOSE", "--body", "{\"reason\":\"completed\"}"));
+    Typed.ok(at("alpha", "session", "send", id, "CLOSE", "--body", "{\"reason\":\"completed\"}"));
     return id;
   }
 
@@ -125,10 +126,10 @@ final class RatingByHandTest {
 
   private String revealed(String id) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    String seen = ok(at("beta", "session", "rate", id)).out();
+    String seen = Typed.ok(at("beta", "session", "rate", id)).out();
     while (!seen.contains("revealed at") && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      seen = ok(at("beta", "session", "rate", id)).out();
+      seen = Typed.ok(at("beta", "session", "rate", id)).out();
     }
     return seen;
   }
@@ -141,13 +142,5 @@ final class RatingByHandTest {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of("--keys", keys(agent), "--node", url));
     return all.toArray(String[]::new);
-  }
-
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code())
-        .as("%s%n%s%s", List.of(command), typed.out(), typed.err())
-        .isEqualTo(Parley.SUCCESS);
-    return typed;
   }
 }

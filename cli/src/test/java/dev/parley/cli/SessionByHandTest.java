@@ -28,10 +28,11 @@ final class SessionByHandTest {
 
   @BeforeEach
   void registerBoth() {
-    ok("agent", "keygen", keys("alpha"), "--id", ALPHA, "--name", "Alpha");
-    ok("agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea", "--offers", "coffee");
-    ok(at("alpha", "agent", "register"));
-    ok(at("beta", "agent", "register"));
+    Typed.ok("agent", "keygen", keys("alpha"), "--id", ALPHA, "--name", "Alpha");
+    Typed.ok(
+        "agent", "keygen", keys("beta"), "--id", BETA, "--offers", "tea", "--offers", "coffee");
+    Typed.ok(at("alpha", "agent", "register"));
+    Typed.ok(at("beta", "agent", "register"));
   }
 
   @AfterEach
@@ -41,13 +42,13 @@ final class SessionByHandTest {
 
   @Test
   void goesFromDiscoveryToAVerifiedTranscript() {
-    assertThat(ok(at("alpha", "discover", "tea")).out()).contains(BETA).doesNotContain(ALPHA);
+    assertThat(Typed.ok(at("alpha", "discover", "tea")).out()).contains(BETA).doesNotContain(ALPHA);
     String id =
         object(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .string("sessionId")
             .orElseThrow();
-    assertThat(ok(at("beta", "session", "inbox")).out()).contains(id);
-    assertThat(ok(at("beta", "session", "accept", id)).out()).contains("INTRODUCED");
+    assertThat(Typed.ok(at("beta", "session", "inbox")).out()).contains(id);
+    assertThat(Typed.ok(at("beta", "session", "accept", id)).out()).contains("INTRODUCED");
     String terms = "{\"type\":\"service-agreement\",\"subject\":\"tea\",\"terms\":{\"cups\":2}}";
     JsonObject sent =
         object(at("alpha", "session", "send", id, "PROPOSE", "--body", terms, "--json"));
@@ -66,14 +67,15 @@ final class SessionByHandTest {
                 "{\"reason\":\"x\"}"));
     assertThat(late.code()).isEqualTo(Parley.FAILURE);
     assertThat(late.err()).contains("PROPOSE stands at position 4", "session tail " + id);
-    assertThat(ok(at("beta", "session", "tail", id, "--no-follow")).out())
+    assertThat(Typed.ok(at("beta", "session", "tail", id, "--no-follow")).out())
         .containsSubsequence("PROPOSE", "INFORM", "ACCEPT", "INFORM", "PROPOSE", "\"cups\":2");
     String reason = "{\"reason\":\"no-agreement\"}";
-    ok(at("beta", "session", "send", id, "CLOSE", "--after", "4", "--body", reason));
-    assertThat(ok(at("alpha", "session", "show", id)).out()).contains("CLOSED", "no-agreement");
+    Typed.ok(at("beta", "session", "send", id, "CLOSE", "--after", "4", "--body", reason));
+    assertThat(Typed.ok(at("alpha", "session", "show", id)).out())
+        .contains("CLOSED", "no-agreement");
     String file = folder.resolve("t.ndjson").toString();
-    ok(at("alpha", "transcript", "export", id, file));
-    assertThat(ok("verify", file).out()).contains("complete    yes");
+    Typed.ok(at("alpha", "transcript", "export", id, file));
+    assertThat(Typed.ok("verify", file).out()).contains("complete    yes");
   }
 
   @Test
@@ -82,7 +84,7 @@ final class SessionByHandTest {
         object(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", id));
+    Typed.ok(at("beta", "session", "accept", id));
     String bid = folder.resolve("bid.json").toString();
     String price = "{\"price\":\"4.20\"}";
     Typed nothing = Typed.parley(at("beta", "session", "bid", id, "--terms", price, "-o", bid));
@@ -92,17 +94,18 @@ final class SessionByHandTest {
     String call =
         "{\"queryType\":\"cfp\",\"sealed\":true,\"deadline\":\"%s\"}"
             .formatted(Timestamp.format(Timestamp.whole(deadline)));
-    ok(at("alpha", "session", "send", id, "QUERY", "--body", call));
-    ok(at("beta", "session", "bid", id, "--terms", price, "-o", bid));
+    Typed.ok(at("alpha", "session", "send", id, "QUERY", "--body", call));
+    Typed.ok(at("beta", "session", "bid", id, "--terms", price, "-o", bid));
     assertThat(Typed.parley(at("beta", "session", "bid", id, "--terms", price, "-o", bid)).err())
         .contains("exists already");
     assertThat(Typed.parley(at("beta", "session", "reveal", id, bid)).err())
         .contains("after the deadline");
-    assertThat(ok(at("alpha", "session", "tail", id, "--no-follow")).out())
+    assertThat(Typed.ok(at("alpha", "session", "tail", id, "--no-follow")).out())
         .doesNotContain("\"price\"");
     Thread.sleep(Math.max(0, Duration.between(Instant.now(), deadline).toMillis() + 50));
-    assertThat(ok(at("beta", "session", "reveal", id, bid)).out()).contains("opened together");
-    assertThat(ok(at("alpha", "session", "tail", id, "--no-follow")).out())
+    assertThat(Typed.ok(at("beta", "session", "reveal", id, bid)).out())
+        .contains("opened together");
+    assertThat(Typed.ok(at("alpha", "session", "tail", id, "--no-follow")).out())
         .contains("reveal", "\"price\":\"4.20\"");
   }
 
@@ -115,11 +118,11 @@ final class SessionByHandTest {
     Typed again = Typed.parley("agent", "keygen", keys("alpha"), "--id", ALPHA);
     assertThat(again.code()).isEqualTo(Parley.FAILURE);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    assertThat(ok("agent", "show", "--keys", keys("alpha"), "--json").out())
+    assertThat(Typed.ok("agent", "show", "--keys", keys("alpha"), "--json").out())
         .contains(ALPHA, "signingPublicKey")
         .doesNotContain("\"d\":");
-    assertThat(ok("agent", "show", BETA, "--node", url()).out()).contains("tea, coffee");
-    assertThat(ok(at("alpha", "agent", "register", "--rotate")).out()).contains("version 2");
+    assertThat(Typed.ok("agent", "show", BETA, "--node", url()).out()).contains("tea, coffee");
+    assertThat(Typed.ok(at("alpha", "agent", "register", "--rotate")).out()).contains("version 2");
   }
 
   @Test
@@ -156,15 +159,7 @@ final class SessionByHandTest {
     return all.toArray(String[]::new);
   }
 
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code())
-        .as("%s%n%s%s", List.of(command), typed.out(), typed.err())
-        .isEqualTo(Parley.SUCCESS);
-    return typed;
-  }
-
   private static JsonObject object(String... command) {
-    return ok(command).objects().getFirst();
+    return Typed.ok(command).objects().getFirst();
   }
 }

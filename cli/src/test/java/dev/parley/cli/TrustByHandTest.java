@@ -34,28 +34,22 @@ final class TrustByHandTest {
     return all.toArray(String[]::new);
   }
 
-  private static Typed ok(String... command) {
-    Typed typed = Typed.parley(command);
-    assertThat(typed.code()).as(typed.out() + typed.err()).isEqualTo(Parley.SUCCESS);
-    return typed;
-  }
-
   private void register(String name, String id) {
-    ok("agent", "keygen", folder.resolve(name + ".json").toString(), "--id", id);
-    ok(at(name, "agent", "register"));
+    Typed.ok("agent", "keygen", folder.resolve(name + ".json").toString(), "--id", id);
+    Typed.ok(at(name, "agent", "register"));
   }
 
   private String talked() {
     register("alpha", "agent://acme.example/alpha");
     register("beta", BETA);
     String session =
-        ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
+        Typed.ok(at("alpha", "session", "open", "--with", BETA, "--subject", "tea", "--json"))
             .objects()
             .getFirst()
             .string("sessionId")
             .orElseThrow();
-    ok(at("beta", "session", "accept", session));
-    ok(
+    Typed.ok(at("beta", "session", "accept", session));
+    Typed.ok(
         at(
             "alpha",
             "session",
@@ -64,7 +58,7 @@ final class TrustByHandTest {
             "QUERY",
             "--body",
             "{\"queryId\":\"q\",\"queryType\":\"status\",\"subject\":\"tea\"}"));
-    ok(
+    Typed.ok(
         at(
             "beta",
             "session",
@@ -83,16 +77,17 @@ final class TrustByHandTest {
     String session = talked();
     String evidence = folder.resolve("evidence.json").toString();
     String transcript = folder.resolve("t.ndjson").toString();
-    JsonObject shown = ok(at("alpha", "trust", "show", BETA, "--json")).objects().getFirst();
-    assertThat(ok(at("alpha", "trust", "show", BETA)).out()).contains("IV ", "Unverified");
-    assertThat(ok(at("alpha", "trust", "evidence", BETA, "-o", evidence)).out())
+    JsonObject shown = Typed.ok(at("alpha", "trust", "show", BETA, "--json")).objects().getFirst();
+    assertThat(Typed.ok(at("alpha", "trust", "show", BETA)).out()).contains("IV ", "Unverified");
+    assertThat(Typed.ok(at("alpha", "trust", "evidence", BETA, "-o", evidence)).out())
         .contains("1 piece of evidence");
-    Typed computed = ok("trust", "recompute", evidence, "--json");
+    Typed computed = Typed.ok("trust", "recompute", evidence, "--json");
     assertThat(computed.objects().getFirst().get("trustScore")).isEqualTo(shown.get("trustScore"));
-    assertThat(ok("trust", "recompute", evidence).out()).contains("signed by " + node.steward());
-    ok(at("alpha", "transcript", "export", session, transcript));
-    assertThat(ok("verify", transcript).out()).contains("evidence", "completed the session");
-    assertThat(ok("verify", transcript, "--evidence", evidence).out())
+    assertThat(Typed.ok("trust", "recompute", evidence).out())
+        .contains("signed by " + node.steward());
+    Typed.ok(at("alpha", "transcript", "export", session, transcript));
+    assertThat(Typed.ok("verify", transcript).out()).contains("evidence", "completed the session");
+    assertThat(Typed.ok("verify", transcript, "--evidence", evidence).out())
         .contains("1 of 1 pieces about " + BETA + " stand in the evidence");
     leftOut(transcript, evidence);
   }

@@ -28,6 +28,15 @@ record Typed(int code, String out, String err) {
     return new Typed(code, out.toString(), err.toString());
   }
 
+  /// The same, which has to succeed.
+  static Typed ok(String... args) {
+    Typed typed = parley(args);
+    if (typed.code != 0) {
+      throw new AssertionError(String.join(" ", args) + ": " + typed);
+    }
+    return typed;
+  }
+
   /// Standard output as what `--json` promises: one object a line.
   List<JsonObject> objects() {
     return objects(out);

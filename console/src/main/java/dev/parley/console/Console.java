@@ -2,14 +2,14 @@ package dev.parley.console;
 
 import dev.parley.console.agents.AgentPages;
 import dev.parley.console.disputes.DisputePages;
-import dev.parley.console.door.LinkDesk;
-import dev.parley.console.door.SignInPages;
 import dev.parley.console.escalations.EscalationPages;
 import dev.parley.console.learning.LearnPages;
 import dev.parley.console.overview.OverviewPages;
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
 import dev.parley.console.sessions.SessionPages;
+import dev.parley.console.signin.LinkDesk;
+import dev.parley.console.signin.SignInPages;
 import dev.parley.server.http.Pages;
 import dev.parley.server.http.Route;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import java.util.Objects;
 /// For one thread.
 final class Chromium implements AutoCloseable {
   /// As long as a page may take on a machine that does much else; nothing is measured by it.
-  static final Duration PATIENCE = Duration.ofSeconds(12);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
   private static final String MODULES = "peers/node_modules/";

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// @param client sends them
 /// @param address of the node
-record Http(HttpClient client, String address) {
+public record Http(HttpClient client, String address) {
   private static final Pattern GIVEN =
       Pattern.compile("(?<name>[^=]+)=(?<value>[0-9a-f]+);(?<more>.*)");
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"");
@@ -27,18 +27,28 @@ record Http(HttpClient client, String address) {
   /// @param name its name
   /// @param value its value
   /// @param attributes what the node said about it
-  record Session(String name, String value, String attributes) {
-    String[] header() {
+  public record Session(String name, String value, String attributes) {
+    /// As a request carries it.
+    ///
+    /// @return the header's name and value
+    public String[] header() {
       return new String[] {"Cookie", name + "=" + value};
     }
   }
 
-  static Http at(String address) {
+  /// Sends to a node.
+  ///
+  /// @param address of the node
+  /// @return what sends
+  public static Http at(String address) {
     return new Http(HttpClient.newHttpClient(), address);
   }
 
   /// Uses a link up.
-  Session signIn(String link) {
+  ///
+  /// @param link its path
+  /// @return who is signed in by it
+  public Session signIn(String link) {
     HttpResponse<byte[]> answer = post(link, "");
     String cookie =
         answer
@@ -53,7 +63,10 @@ record Http(HttpClient client, String address) {
   }
 
   /// What the forms of a page carry.
-  String token(Session session) {
+  ///
+  /// @param session who is signed in
+  /// @return the token
+  public String token(Session session) {
     Matcher token = TOKEN.matcher(text(get("/console", session.header())));
     if (!token.find()) {
       throw new AssertionError("no form");
@@ -61,7 +74,12 @@ record Http(HttpClient client, String address) {
     return token.group(1);
   }
 
-  HttpResponse<byte[]> get(String path, String... headers) {
+  /// A GET.
+  ///
+  /// @param path what
+  /// @param headers names and values in turn
+  /// @return the answer
+  public HttpResponse<byte[]> get(String path, String... headers) {
     return sent(to(path), BodyHandlers.ofByteArray(), headers);
   }
 
@@ -79,7 +97,13 @@ record Http(HttpClient client, String address) {
     return HttpRequest.newBuilder(URI.create(address + path));
   }
 
-  HttpResponse<byte[]> post(String path, String form, String... headers) {
+  /// A POST of a form.
+  ///
+  /// @param path where to
+  /// @param form as browsers write it
+  /// @param headers names and values in turn
+  /// @return the answer
+  public HttpResponse<byte[]> post(String path, String form, String... headers) {
     return sent(
         to(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -103,7 +127,11 @@ record Http(HttpClient client, String address) {
     }
   }
 
-  static String text(HttpResponse<byte[]> answer) {
+  /// What an answer says.
+  ///
+  /// @param answer the answer
+  /// @return its body
+  public static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

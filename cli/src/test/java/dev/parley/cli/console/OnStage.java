@@ -1,13 +1,15 @@
 package dev.parley.cli.console;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives all tests of the console the one stage that they share, set when the first asks for it.
-final class OnStage implements ParameterResolver {
+/// Gives all tests of the console the one stage that they share, set when the first asks for it,
+/// and clears it after each class: pages that stay open and live would keep the machine busy.
+final class OnStage implements ParameterResolver, AfterAllCallback {
   private static final Namespace OURS = Namespace.create(OnStage.class);
 
   @Override
@@ -20,5 +22,13 @@ final class OnStage implements ParameterResolver {
     return context
         .getStore(StoreScope.LAUNCHER_SESSION, OURS)
         .computeIfAbsent(Stage.class, _ -> Stage.set(), Stage.class);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Stage stage = context.getStore(StoreScope.LAUNCHER_SESSION, OURS).get(Stage.class, Stage.class);
+    if (stage != null) {
+      stage.rest();
+    }
   }
 }

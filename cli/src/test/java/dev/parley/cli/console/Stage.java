@@ -96,6 +96,12 @@ final class Stage implements AutoCloseable {
     return bystanders.computeIfAbsent(looks, this::stranger);
   }
 
+  /// Leaves the pages that the shared windows show.
+  void rest() {
+    operators.values().forEach(Visitor::rest);
+    bystanders.values().forEach(Visitor::rest);
+  }
+
   static String path(SessionId session) {
     return "/console/sessions/" + session;
   }

@@ -79,6 +79,11 @@ final class Visitor implements AutoCloseable {
     return response;
   }
 
+  /// Leaves the page.
+  void rest() {
+    page.navigate("about:blank");
+  }
+
   /// What the node said about the page that was opened last.
   Map<String, String> headers() {
     return headers;

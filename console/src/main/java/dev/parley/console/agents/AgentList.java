@@ -1,11 +1,10 @@
 package dev.parley.console.agents;
 
 import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
 import dev.parley.console.words.Plain;
 import dev.parley.core.card.AgentCard;
 import dev.parley.server.registry.TrustLevel;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +25,7 @@ public record AgentList(
   public record Asked(String capability, String trust, String text) {
     String query() {
       return "?capability=%s&trust=%s&text=%s"
-          .formatted(coded(capability), coded(trust), coded(text));
-    }
-
-    private static String coded(String typed) {
-      return URLEncoder.encode(typed, StandardCharsets.UTF_8);
+          .formatted(Site.part(capability), Site.part(trust), Site.part(text));
     }
   }
 
@@ -92,6 +87,6 @@ public record AgentList(
   ///
   /// @return a path with a query
   public String nextHref() {
-    return Frame.Place.AGENTS.href() + asked.query() + "&after=" + Asked.coded(next.orElse(""));
+    return Frame.Place.AGENTS.href() + asked.query() + "&after=" + Site.part(next.orElse(""));
   }
 }

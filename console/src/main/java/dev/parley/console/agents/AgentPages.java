@@ -12,8 +12,6 @@ import dev.parley.server.store.Discovery;
 import dev.parley.server.store.OverviewStore.Sought;
 import dev.parley.server.store.RegisteredAgent;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,9 +40,7 @@ public final class AgentPages {
   /// @param agent its URI
   /// @return a path
   public static String path(String agent) {
-    return Frame.Place.AGENTS.href()
-        + "/"
-        + URLEncoder.encode(Plain.agent(agent), StandardCharsets.UTF_8);
+    return Frame.Place.AGENTS.href() + "/" + Site.part(Plain.agent(agent));
   }
 
   /// Their routes.
@@ -142,13 +138,7 @@ public final class AgentPages {
   }
 
   private Answer one(Visit visit) {
-    long before =
-        visit
-            .call()
-            .parameter("before")
-            .filter(text -> text.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
-            .orElse(Long.MAX_VALUE);
+    long before = visit.number("before").orElse(Long.MAX_VALUE);
     return AgentUri.parse("agent://" + Plain.agent(visit.call().part("agent")))
         .flatMap(agent -> portraits.of(agent, visit.person(), before))
         .map(

@@ -1,12 +1,11 @@
 package dev.parley.console.agents;
 
 import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
 import dev.parley.console.words.EvidenceWords;
 import dev.parley.console.words.Plain;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.trust.Evidence;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -66,9 +65,7 @@ public record Conduct(
   ///
   /// @return a path with a query
   public String sessionsHref() {
-    return Frame.Place.SESSIONS.href()
-        + "?agent="
-        + URLEncoder.encode(Plain.agent(agent), StandardCharsets.UTF_8);
+    return Frame.Place.SESSIONS.href() + "?agent=" + Site.part(Plain.agent(agent));
   }
 
   /// Where older evidence is.

@@ -7,10 +7,6 @@ import dev.parley.console.words.Plain;
 import dev.parley.core.card.AgentCard;
 import dev.parley.core.endorsement.Endorsement;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.JsonLimits;
-import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.Parsed;
-import dev.parley.core.json.StrictJson;
 import dev.parley.core.ledger.Account;
 import dev.parley.core.trust.Evidence;
 import dev.parley.core.trust.EvidenceDocument;
@@ -19,6 +15,7 @@ import dev.parley.server.registry.Profile;
 import dev.parley.server.store.Content;
 import dev.parley.server.store.OverviewStore;
 import dev.parley.server.store.StoredEndorsement;
+import dev.parley.server.store.StoredJson;
 import dev.parley.server.store.TrustStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +83,7 @@ final class Portraits {
         .store()
         .versions(current.agentId().text(), from, Papers.VERSIONS + 1)
         .stream()
-        .map(stored -> AgentCard.decode(json(stored.canonical())).orThrow())
+        .map(stored -> AgentCard.decode(StoredJson.of(stored.canonical())).orThrow())
         .toList();
   }
 
@@ -106,7 +103,7 @@ final class Portraits {
   }
 
   private static String statement(Content record) {
-    return switch (Endorsement.decode(json(record)).orThrow().act()) {
+    return switch (Endorsement.decode(StoredJson.of(record)).orThrow().act()) {
       case Endorsement.Act.Given(Optional<String> statement) ->
           statement.map(Plain::text).orElse("");
       case Endorsement.Act.Withdrawn _ -> "";
@@ -135,13 +132,5 @@ final class Portraits {
     newestFirst.forEach(
         piece -> out.putIfAbsent(piece.evidence().origin().hash().text(), piece.evidence()));
     return new ArrayList<>(out.values());
-  }
-
-  private static JsonObject json(Content canonical) {
-    if (StrictJson.read(canonical.bytes(), JsonLimits.MESSAGE)
-        instanceof Parsed.Value(JsonObject json, _)) {
-      return json;
-    }
-    throw new IllegalStateException("stored JSON is damaged");
   }
 }

@@ -1,22 +1,16 @@
 package dev.parley.console.agents;
 
+import dev.parley.console.page.Drawn;
 import dev.parley.console.words.EvidenceWords;
 import dev.parley.console.words.Plain;
-import dev.parley.core.json.CanonicalJson;
-import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonBoolean;
-import dev.parley.core.json.JsonNull;
-import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonString;
-import dev.parley.core.json.JsonValue;
 import dev.parley.core.trust.Epoch;
 import dev.parley.core.trust.Evidence;
 import dev.parley.core.trust.EvidenceDocument;
 import dev.parley.core.trust.Rater;
 import dev.parley.core.trust.Trust;
 import dev.parley.core.trust.TrustScore;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /// How a score came to what it is: computed again for earlier days, each from the evidence until
 /// then. What those behind the evidence weigh is that of today, since only that is known of them.
@@ -208,27 +204,23 @@ public record ScoreHistory(List<Point> points, Pace pace) {
   ///
   /// @return `{labels, series: [{name, values}]}`; a series of single points says so
   public String json() {
-    List<JsonValue> series = new ArrayList<>();
-    series.add(line("score", point -> new JsonNumber(point.total() / 100.0)));
-    series.add(line("at least", point -> new JsonNumber(point.low() / 100.0)));
+    List<JsonObject> series = new ArrayList<>();
+    series.add(Drawn.line("score", drawn(_ -> true, Point::total)));
+    series.add(Drawn.line("at least", drawn(_ -> true, Point::low)));
     if (points.stream().anyMatch(Point::breach)) {
-      series.add(
-          line(
-                  "verdict of breach",
-                  point -> point.breach() ? new JsonNumber(point.total() / 100.0) : JsonNull.NULL)
-              .with("points", JsonBoolean.TRUE));
+      series.add(Drawn.points("verdict of breach", drawn(Point::breach, Point::total)));
     }
-    JsonObject all =
-        JsonObject.of(
-            "labels",
-            JsonArray.ofStrings(points.stream().map(Point::label).toList()),
-            "series",
-            JsonArray.of(series));
-    return new String(CanonicalJson.bytes(all), StandardCharsets.UTF_8);
+    return new Drawn(points.stream().map(Point::label).toList(), series).json();
   }
 
-  private JsonObject line(String name, Function<Point, JsonValue> value) {
-    return JsonObject.of(
-        "name", new JsonString(name), "values", JsonArray.of(points.stream().map(value).toList()));
+  private List<Optional<BigDecimal>> drawn(
+      Predicate<Point> which, ToIntFunction<Point> hundredths) {
+    return points.stream()
+        .map(
+            point ->
+                Optional.of(point)
+                    .filter(which)
+                    .map(p -> BigDecimal.valueOf(hundredths.applyAsInt(p), 2)))
+        .toList();
   }
 }

@@ -3,7 +3,9 @@ package dev.parley.console.disputes;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TermRows;
 import dev.parley.core.json.JsonArray;
+import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
+import dev.parley.core.json.JsonValue;
 import dev.parley.core.wire.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +57,13 @@ public record DisputeDetail(
     return said.stream().filter(s -> s.column() == column).toList();
   }
 
+  /// Where it is shown, and where a ruling is sent.
+  ///
+  /// @return a path
+  public String href() {
+    return DisputePages.path(id);
+  }
+
   /// The stage in words.
   ///
   /// @return lower-case
@@ -66,7 +75,7 @@ public record DisputeDetail(
     String complainant = dispute.string("complainant").orElse("");
     String respondent = dispute.string("respondent").orElse("");
     List<Said> out = new ArrayList<>();
-    for (var each : dispute.array("records").orElse(JsonArray.EMPTY)) {
+    for (JsonValue each : dispute.array("records").orElse(JsonArray.EMPTY)) {
       if (each instanceof JsonObject placed) {
         JsonObject record = placed.object("record").orElse(JsonObject.EMPTY);
         String by = record.string("by").or(() -> record.string("filedBy")).orElse("");
@@ -93,7 +102,7 @@ public record DisputeDetail(
             ruling ->
                 "%s, severity %d, %s of the escrow to who was harmed; it rests on: %s"
                     .formatted(
-                        String.valueOf(ruling.get("upheld")).contains("TRUE")
+                        JsonBoolean.TRUE.equals(ruling.get("upheld"))
                             ? "the complaint is right"
                             : "the complaint is wrong",
                         ruling.integer("severity").orElse(0),

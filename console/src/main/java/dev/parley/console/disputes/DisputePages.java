@@ -6,7 +6,6 @@ import dev.parley.console.page.Site;
 import dev.parley.console.page.Visit;
 import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
-import dev.parley.console.sessions.SessionPages;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TermRows;
 import dev.parley.core.commitment.Commitment;
@@ -22,8 +21,6 @@ import dev.parley.server.sessions.DisputeDesk;
 import dev.parley.server.sessions.DisputeOutcome;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.store.OverviewStore.Filed;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,9 +48,7 @@ public final class DisputePages {
   /// @param id its id
   /// @return a path
   static String path(String id) {
-    return Site.ROOT
-        + "/disputes/"
-        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return Site.ROOT + "/disputes/" + Site.part(id);
   }
 
   /// Their routes.
@@ -85,8 +80,8 @@ public final class DisputePages {
                 visit.call().parameter("after").orElse(""),
                 ROWS + 1);
     List<Filed> shown = found.subList(0, Math.min(ROWS, found.size()));
-    Quarrel view =
-        new Quarrel(
+    DisputeList view =
+        new DisputeList(
             shown.stream().map(this::row).toList(),
             stage,
             stages,
@@ -95,9 +90,9 @@ public final class DisputePages {
     return site.html().page("disputes", frame, view);
   }
 
-  private Quarrel.Row row(Filed filed) {
+  private DisputeList.Row row(Filed filed) {
     JsonObject json = desk.view(filed.dispute()).orElse(JsonObject.EMPTY);
-    return new Quarrel.Row(
+    return new DisputeList.Row(
         filed.dispute(),
         filed.session().toString(),
         filed.stage(),
@@ -113,9 +108,7 @@ public final class DisputePages {
   }
 
   private Optional<SessionReader> reader(Visit visit, JsonObject dispute) {
-    return dispute
-        .string("sessionId")
-        .flatMap(session -> SessionPages.reader(site, visit.person(), session));
+    return dispute.string("sessionId").flatMap(session -> site.reader(visit.person(), session));
   }
 
   private Answer detail(Visit visit, RulingForm form, int status) {

@@ -6,8 +6,10 @@ import dev.parley.core.dispute.Decision;
 import dev.parley.core.dispute.Foresight;
 import dev.parley.core.dispute.Settlement;
 import dev.parley.core.dispute.TrustEvent;
+import dev.parley.core.error.Decoded;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Members;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +73,7 @@ public record RulingForm(
     }
     Members in = Members.of(order(""), "");
     Optional<Decision> read = Decision.read(in);
-    return in.result(() -> read.orElseThrow())
-            instanceof dev.parley.core.error.Decoded.Valid<Decision>(Decision decision)
+    return in.result(() -> read.orElseThrow()) instanceof Decoded.Valid<Decision>(Decision decision)
         ? Optional.of(decision)
         : Optional.empty();
   }
@@ -80,7 +81,7 @@ public record RulingForm(
   /// Who rules is asked for severity even where the complaint is wrong: it counts for a complaint
   /// without reason.
   private static List<String> words(Foresight foresight) {
-    java.util.ArrayList<String> out = new java.util.ArrayList<>();
+    List<String> out = new ArrayList<>();
     out.add(
         switch (foresight.outcome()) {
           case BREACHED -> "The obligation counts as broken.";

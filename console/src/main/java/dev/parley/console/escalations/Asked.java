@@ -4,9 +4,9 @@ import dev.parley.console.page.Site;
 import dev.parley.console.words.Plain;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.wire.Timestamp;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.parley.server.store.EscalationOutcome;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// An escalation in a list.
@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param stake what is at stake, where that is known
 /// @param askedAt when it was asked
 /// @param due when the safe answer, a refusal, takes effect
-/// @param status `WAITING`, or what became of it
+/// @param outcome what became of it; nothing while it waits
 /// @param endedAt when that was
 public record Asked(
     String session,
@@ -30,7 +30,7 @@ public record Asked(
     Optional<String> stake,
     Instant askedAt,
     Instant due,
-    String status,
+    Optional<EscalationOutcome> outcome,
     Optional<Instant> endedAt) {
 
   static Asked of(JsonObject json) {
@@ -44,8 +44,14 @@ public record Asked(
             .map(m -> m.string("amount").orElse("") + " " + m.string("currency").orElse("")),
         time(json, "askedAt").orElseThrow(),
         time(json, "due").orElseThrow(),
-        json.string("status").orElse(""),
+        json.string("status").flatMap(Asked::outcome),
         time(json, "endedAt"));
+  }
+
+  private static Optional<EscalationOutcome> outcome(String status) {
+    return Arrays.stream(EscalationOutcome.values())
+        .filter(outcome -> outcome.name().equals(status))
+        .findFirst();
   }
 
   private static Optional<Instant> time(JsonObject json, String member) {
@@ -60,35 +66,35 @@ public record Asked(
   }
 
   static String path(String session, String id) {
-    return Site.ROOT
-        + "/escalations/"
-        + session
-        + "/"
-        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return Site.ROOT + "/escalations/" + session + "/" + Site.part(id);
   }
 
   /// Whether somebody has still to decide.
   ///
   /// @return true if so
   public boolean waits() {
-    return status.equals("WAITING");
+    return outcome.isEmpty();
   }
 
   /// What became of it, in words.
   ///
   /// @return lower-case
-  public String outcome() {
-    return Plain.word(status);
+  public String end() {
+    return Plain.word(outcome.map(Enum::name).orElse("waiting"));
   }
 
   /// How that looks.
   ///
   /// @return `good`, `bad` or `open`
   public String mood() {
-    return switch (status) {
-      case "APPROVED" -> "good";
-      case "REFUSED", "EXPIRED" -> "bad";
-      default -> "open";
-    };
+    return outcome
+        .map(
+            end ->
+                switch (end) {
+                  case APPROVED -> "good";
+                  case REFUSED, EXPIRED -> "bad";
+                  case ENDED -> "open";
+                })
+        .orElse("open");
   }
 }

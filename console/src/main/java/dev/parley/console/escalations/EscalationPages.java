@@ -6,7 +6,6 @@ import dev.parley.console.page.Site;
 import dev.parley.console.page.Visit;
 import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
-import dev.parley.console.sessions.SessionPages;
 import dev.parley.core.error.Refusal;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
@@ -62,14 +61,15 @@ public final class EscalationPages {
     Person person = visit.person();
     Ended before =
         visit.call().parameter("before").flatMap(EscalationPages::cursor).orElse(Ended.NOW);
-    List<Asked> waiting =
-        person
-            .agent()
-            .map(agent -> desk.waiting(agent, WAITING_SHOWN))
-            .orElseGet(() -> desk.waiting(WAITING_SHOWN))
+    List<StoredEscalation> waiting =
+        site
+            .node()
+            .store()
+            .people()
+            .escalations()
+            .waiting(person.agent().map(AgentUri::text), site.node().clock().now(), WAITING_SHOWN)
             .stream()
-            .map(Asked::of)
-            .filter(asked -> SessionPages.reader(site, person, asked.session()).isPresent())
+            .filter(stored -> site.sees(person, stored.session()))
             .toList();
     List<StoredEscalation> decided =
         site.node()
@@ -80,11 +80,8 @@ public final class EscalationPages {
     List<StoredEscalation> shown = decided.subList(0, Math.min(DECIDED_SHOWN, decided.size()));
     Queue view =
         new Queue(
-            waiting,
-            shown.stream()
-                .flatMap(stored -> whole(person, stored).stream())
-                .map(Asked::of)
-                .toList(),
+            asked(waiting),
+            asked(shown),
             decided.size() > DECIDED_SHOWN
                 ? Optional.of(cursor(shown.getLast()))
                 : Optional.empty());
@@ -93,9 +90,8 @@ public final class EscalationPages {
     return site.html().page("escalations", frame, view);
   }
 
-  private Optional<JsonObject> whole(Person person, StoredEscalation stored) {
-    return SessionPages.reader(site, person, stored.session().toString())
-        .flatMap(_ -> desk.view(new SessionId(stored.session()), stored.escalationId()));
+  private List<Asked> asked(List<StoredEscalation> stored) {
+    return desk.lines(stored).stream().map(Asked::of).toList();
   }
 
   private static String cursor(StoredEscalation last) {
@@ -117,7 +113,7 @@ public final class EscalationPages {
   }
 
   private Optional<JsonObject> found(Visit visit) {
-    return SessionPages.reader(site, visit.person(), visit.call().part("sessionId"))
+    return site.reader(visit.person(), visit.call().part("sessionId"))
         .flatMap(reader -> desk.view(reader.view().session(), visit.call().part("escalationId")));
   }
 

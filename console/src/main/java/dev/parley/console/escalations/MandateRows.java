@@ -2,7 +2,6 @@ package dev.parley.console.escalations;
 
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
-import dev.parley.console.sessions.SessionPages;
 import dev.parley.console.words.TermRows;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
@@ -28,7 +27,7 @@ final class MandateRows {
   /// How many escalations of the session's budget a principal has had.
   static String budget(Site site, Person person, String session, JsonObject escalation) {
     Optional<Talk> talk =
-        SessionPages.reader(site, person, session).flatMap(reader -> reader.view().state().said());
+        site.reader(person, session).flatMap(reader -> reader.view().state().said());
     Optional<Participant> asker =
         escalation
             .string("askedBy")

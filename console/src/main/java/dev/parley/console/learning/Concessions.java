@@ -1,11 +1,7 @@
 package dev.parley.console.learning;
 
-import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonNull;
-import dev.parley.core.json.JsonNumber;
+import dev.parley.console.page.Drawn;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonString;
-import dev.parley.core.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,20 +62,8 @@ public record Concessions(String title, List<Side> sides) {
     for (int i = 0; i < steps; i++) {
       labels.add(PERCENT * i / Math.max(1, steps - 1) + " % of its offers");
     }
-    return Drawing.json(
-        labels,
-        sides.stream()
-            .<JsonValue>map(
-                side ->
-                    JsonObject.of(
-                        "name",
-                        new JsonString(side.name()),
-                        "values",
-                        JsonArray.of(side.shares().stream().map(Concessions::drawn).toList())))
-            .toList());
-  }
-
-  private static JsonValue drawn(Optional<BigDecimal> share) {
-    return share.isPresent() ? new JsonNumber(share.get().doubleValue()) : JsonNull.NULL;
+    return new Drawn(
+            labels, sides.stream().map(side -> Drawn.line(side.name(), side.shares())).toList())
+        .json();
   }
 }

@@ -1,10 +1,9 @@
 package dev.parley.console.learning;
 
 import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
 import dev.parley.console.words.Plain;
 import dev.parley.core.identity.AgentUri;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +32,7 @@ public record LearnView(
   /// @param chosen the agent
   /// @return a path with a query
   public String href(AgentUri chosen) {
-    return Frame.Place.LEARN.href()
-        + "?agent="
-        + URLEncoder.encode(Plain.agent(chosen), StandardCharsets.UTF_8)
-        + "&last="
-        + last;
+    return Frame.Place.LEARN.href() + "?agent=" + Site.part(Plain.agent(chosen)) + "&last=" + last;
   }
 
   /// An agent without the scheme.

@@ -1,12 +1,8 @@
 package dev.parley.console.learning;
 
+import dev.parley.console.page.Drawn;
 import dev.parley.console.words.Plain;
-import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonNull;
-import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonString;
-import dev.parley.core.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -78,27 +74,16 @@ public record PriceCurve(String title, List<Price> prices) {
   ///
   /// @return `{labels, series: [{name, values}]}`
   public String json() {
-    return Drawing.json(
-        prices.stream().map(price -> price.endedAt()).toList(),
-        List.of(
-            line("price", Price::amount),
-            line("least before", Price::low),
-            line("greatest before", Price::high)));
+    return new Drawn(
+            prices.stream().map(Price::endedAt).toList(),
+            List.of(
+                line("price", Price::amount),
+                line("least before", Price::low),
+                line("greatest before", Price::high)))
+        .json();
   }
 
-  private JsonValue line(String name, Function<Price, Optional<BigDecimal>> of) {
-    return JsonObject.of(
-        "name",
-        new JsonString(name),
-        "values",
-        JsonArray.of(
-            prices.stream()
-                .map(of)
-                .<JsonValue>map(
-                    value ->
-                        value.isPresent()
-                            ? new JsonNumber(value.get().doubleValue())
-                            : JsonNull.NULL)
-                .toList()));
+  private JsonObject line(String name, Function<Price, Optional<BigDecimal>> of) {
+    return Drawn.line(name, prices.stream().map(of).toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.console.page.Site;
 import dev.parley.console.page.Visit;
 import dev.parley.console.people.Person;
 import dev.parley.console.words.TimerWords;
+import dev.parley.core.identity.AgentUri;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.session.StateName;
 import dev.parley.core.session.Timer;
@@ -15,7 +16,6 @@ import dev.parley.server.sessions.Oversight;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.store.NodeStore;
 import dev.parley.server.store.StoreHealth;
-import dev.parley.server.store.StoredSession;
 import dev.parley.server.store.Unavailable;
 import dev.parley.server.store.WakeUp;
 import java.time.Duration;
@@ -81,19 +81,15 @@ public final class OverviewPages {
             .toList(),
         pulse.perSecond(now),
         due(person, now),
-        store
-            .people()
-            .escalations()
-            .waiting(person.agent().map(agent -> agent.text()), now, COUNTED)
-            .size(),
         (int)
             store
                 .people()
-                .overview()
-                .disputes(person.scope().reach(), Optional.empty(), "", COUNTED)
+                .escalations()
+                .waiting(person.agent().map(AgentUri::text), now, COUNTED)
                 .stream()
-                .filter(dispute -> !dispute.stage().equals("FINAL"))
+                .filter(waiting -> site.sees(person, waiting.session()))
                 .count(),
+        store.people().overview().openDisputes(person.scope().reach()),
         health(store.health()));
   }
 
@@ -112,17 +108,12 @@ public final class OverviewPages {
       if (out.size() >= DUE_SHOWN) {
         break;
       }
-      Optional<StoredSession> stored = site.node().store().session(wakeUp.session());
-      if (stored.filter(s -> covers(person, s)).isPresent()) {
+      if (site.sees(person, wakeUp.session())) {
         next(new SessionId(wakeUp.session())).ifPresent(out::add);
       }
     }
     out.sort(Comparator.comparing(OverviewView.Due::due));
     return out;
-  }
-
-  private static boolean covers(Person person, StoredSession session) {
-    return session.participants().stream().anyMatch(person.scope().reach()::covers);
   }
 
   private Optional<OverviewView.Due> next(SessionId session) {

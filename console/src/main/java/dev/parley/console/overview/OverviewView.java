@@ -6,6 +6,7 @@ import dev.parley.core.session.StateName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How a node is doing.
@@ -23,7 +24,7 @@ public record OverviewView(
     List<Double> rate,
     List<Due> due,
     int waiting,
-    int disputes,
+    long disputes,
     Health health) {
 
   /// How many sessions there are in a state.
@@ -72,7 +73,7 @@ public record OverviewView(
   ///
   /// @return of the last interval, rounded
   public String now() {
-    return String.format(java.util.Locale.ROOT, "%.1f", rate.getLast());
+    return String.format(Locale.ROOT, "%.1f", rate.getLast());
   }
 
   /// The rate as a script draws it.

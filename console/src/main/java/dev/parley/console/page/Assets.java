@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Scripts and styles, under addresses that change with their content, so that browsers may keep
 /// them for good. Immutable.
@@ -80,7 +81,7 @@ public final class Assets {
   private Answer served(Call call, Html html) {
     Asset asset = byName.get(call.part("name"));
     return asset == null || !asset.version().equals(call.part("version"))
-        ? html.sorry(404, java.util.Optional.empty(), "Nothing here", "There is no such file.")
+        ? html.sorry(404, Optional.empty(), "Nothing here", "There is no such file.")
         : Answer.bytes(200, asset.type(), asset.bytes())
             .with("Cache-Control", "public, max-age=31536000, immutable");
   }

@@ -1,6 +1,5 @@
 package dev.parley.console.page;
 
-import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
 import dev.parley.console.people.SignIns;
 import dev.parley.console.people.SignedIn;
@@ -10,8 +9,6 @@ import dev.parley.server.http.Call;
 import dev.parley.server.http.Pages;
 import dev.parley.server.http.Request;
 import dev.parley.server.http.Route;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,8 +158,7 @@ public final class Door {
     if (!request.method().equals("GET") || !request.header("HX-Request").isEmpty()) {
       return html.sorry(401, Optional.empty(), "Signed out", "Sign in again; nothing was changed.");
     }
-    return seeOther(
-        SIGN_IN + "?then=" + URLEncoder.encode(request.rawPath(), StandardCharsets.UTF_8));
+    return seeOther(SIGN_IN);
   }
 
   /// Goes somewhere else with a GET.
@@ -171,14 +167,5 @@ public final class Door {
   /// @return the answer
   public static Answer seeOther(String path) {
     return new Answer.Whole(303, new byte[0], List.of(new Answer.Field("Location", path)));
-  }
-
-  /// Whether somebody may see what some agents take part in.
-  ///
-  /// @param person who
-  /// @param agents the agents' URIs
-  /// @return true if so
-  public static boolean sees(Person person, List<String> agents) {
-    return agents.stream().anyMatch(person.scope().reach()::covers);
   }
 }

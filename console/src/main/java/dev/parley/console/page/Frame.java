@@ -1,6 +1,7 @@
 package dev.parley.console.page;
 
 import dev.parley.console.people.SignedIn;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,13 +59,7 @@ public record Frame(
   ///
   /// @return in order
   public List<Place> places() {
-    return List.of(
-        Place.OVERVIEW,
-        Place.SESSIONS,
-        Place.AGENTS,
-        Place.ESCALATIONS,
-        Place.DISPUTES,
-        Place.LEARN);
+    return Arrays.stream(Place.values()).filter(place -> place != Place.NOWHERE).toList();
   }
 
   /// The token of this person's forms.

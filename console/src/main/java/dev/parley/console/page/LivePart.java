@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 
 /// Parts of a page that are written anew while somebody looks, as server-sent events.
 public final class LivePart {
-  private static final String TYPE = "text/event-stream";
+  /// The media type of server-sent events.
+  public static final String EVENTS = "text/event-stream";
+
   private static final int BEATS_OF_SILENCE = 15;
 
   private LivePart() {}
@@ -30,6 +32,7 @@ public final class LivePart {
   public static Answer every(
       Duration beat, Site site, Visit visit, String event, Supplier<byte[]> part) {
     return stream(
+        EVENTS,
         site,
         visit,
         (out, slot) -> {
@@ -63,17 +66,18 @@ public final class LivePart {
 
   /// A stream.
   ///
+  /// @param type its media type
   /// @param site what it stands on
   /// @param visit who looks
   /// @param writing writes it
   /// @return the stream, or that too many are open
-  public static Answer stream(Site site, Visit visit, Writing writing) {
+  public static Answer stream(String type, Site site, Visit visit, Writing writing) {
     Optional<Streams.Slot> slot = site.streams().take("console of " + visit.person().name());
     return slot.isEmpty()
         ? site.html()
             .sorry(503, Optional.of(visit.who()), "Too many pages", "Close some of them.")
             .with("Retry-After", "5")
-        : Answer.streamed(TYPE, new Flow(slot.get(), writing));
+        : Answer.streamed(type, new Flow(slot.get(), writing));
   }
 
   private record Flow(Streams.Slot slot, Writing writing) implements Answer.Flow {

@@ -2,6 +2,7 @@ package dev.parley.console.page;
 
 import dev.parley.console.people.Person;
 import dev.parley.console.people.SignedIn;
+import dev.parley.server.http.Answer;
 import dev.parley.server.http.Call;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record Visit(Call call, SignedIn who, Map<String, String> fields) {
     ///
     /// @param visit the request
     /// @return the answer
-    dev.parley.server.http.Answer answer(Visit visit);
+    Answer answer(Visit visit);
   }
 
   /// Who makes it.
@@ -44,5 +45,21 @@ public record Visit(Call call, SignedIn who, Map<String, String> fields) {
   public boolean wantsPart() {
     return !call.request().header("HX-Request").isEmpty()
         && call.request().header("HX-History-Restore-Request").isEmpty();
+  }
+
+  /// A whole number that was asked for.
+  ///
+  /// @param name the parameter's name
+  /// @return nothing when it is missing or no number
+  public Optional<Long> number(String name) {
+    return call.parameter(name).flatMap(Visit::whole);
+  }
+
+  /// A whole number as it was typed.
+  ///
+  /// @param text what was typed
+  /// @return nothing for what is no number, is negative, or has more than eighteen digits
+  public static Optional<Long> whole(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 }

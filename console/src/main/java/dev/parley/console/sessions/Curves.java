@@ -1,24 +1,19 @@
 package dev.parley.console.sessions;
 
+import dev.parley.console.page.Drawn;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TermRows;
 import dev.parley.core.identity.AgentUri;
-import dev.parley.core.json.CanonicalJson;
-import dev.parley.core.json.JsonArray;
-import dev.parley.core.json.JsonNull;
-import dev.parley.core.json.JsonNumber;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.JsonString;
-import dev.parley.core.json.JsonValue;
 import dev.parley.core.session.Matter;
 import dev.parley.core.session.Talk;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the numbers in the terms moved from offer to offer: one chart for each number that moved,
 /// one line in it for each side.
@@ -67,28 +62,17 @@ public record Curves(String name, List<Offer> offers) {
   ///
   /// @return `{labels, series: [{name, values}]}`, with null where another side spoke
   public String json() {
-    Map<AgentUri, List<JsonValue>> series = new LinkedHashMap<>();
-    offers.forEach(offer -> series.putIfAbsent(offer.by(), new ArrayList<>()));
-    for (Offer offer : offers) {
-      series.forEach(
-          (agent, values) ->
-              values.add(
-                  agent.equals(offer.by())
-                      ? new JsonNumber(offer.value().doubleValue())
-                      : JsonNull.NULL));
-    }
-    List<JsonValue> lines = new ArrayList<>();
-    series.forEach(
-        (agent, values) ->
-            lines.add(
-                JsonObject.of(
-                    "name", new JsonString(Plain.agent(agent)), "values", JsonArray.of(values))));
-    JsonObject all =
-        JsonObject.of(
-            "labels",
-            JsonArray.ofStrings(offers.stream().map(o -> "#" + o.position()).toList()),
-            "series",
-            JsonArray.of(lines));
-    return new String(CanonicalJson.bytes(all), StandardCharsets.UTF_8);
+    return new Drawn(
+            offers.stream().map(offer -> "#" + offer.position()).toList(),
+            offers.stream().map(Offer::by).distinct().map(this::line).toList())
+        .json();
+  }
+
+  private JsonObject line(AgentUri by) {
+    return Drawn.line(
+        Plain.agent(by),
+        offers.stream()
+            .map(offer -> Optional.of(offer).filter(o -> o.by().equals(by)).map(Offer::value))
+            .toList());
   }
 }

@@ -9,10 +9,7 @@ import dev.parley.core.error.Decoded;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.identity.Hash;
 import dev.parley.core.identity.Verifier;
-import dev.parley.core.json.JsonLimits;
 import dev.parley.core.json.JsonObject;
-import dev.parley.core.json.Parsed;
-import dev.parley.core.json.StrictJson;
 import dev.parley.core.message.Accept;
 import dev.parley.core.message.Clarify;
 import dev.parley.core.message.Close;
@@ -33,6 +30,7 @@ import dev.parley.core.session.Participant;
 import dev.parley.core.session.Talk;
 import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.store.StoredJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +75,7 @@ final class Entries {
 
   /// The envelope of an accepted message.
   static Envelope envelope(Delivered message) {
-    return StrictJson.read(message.envelope().bytes(), JsonLimits.MESSAGE)
-            instanceof Parsed.Value(JsonObject json, _)
-        ? Envelope.decode(json).orThrow()
-        : failed();
-  }
-
-  private static Envelope failed() {
-    throw new IllegalStateException("an accepted message cannot be read");
+    return Envelope.decode(StoredJson.of(message.envelope())).orThrow();
   }
 
   private Entry entry(Delivered message, Envelope envelope, Optional<Hash> before, Talk talk) {

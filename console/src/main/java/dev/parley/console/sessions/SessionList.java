@@ -1,11 +1,10 @@
 package dev.parley.console.sessions;
 
 import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
 import dev.parley.console.words.Plain;
 import dev.parley.core.session.StateName;
 import dev.parley.server.store.StoredSession;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public record SessionList(
         + "?state="
         + state.map(Enum::name).orElse("")
         + "&agent="
-        + URLEncoder.encode(agent, StandardCharsets.UTF_8)
+        + Site.part(agent)
         + "&before="
         + next.orElse("");
   }

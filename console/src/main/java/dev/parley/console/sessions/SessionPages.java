@@ -3,7 +3,6 @@ package dev.parley.console.sessions;
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
 import dev.parley.console.page.Visit;
-import dev.parley.console.people.Person;
 import dev.parley.console.words.Plain;
 import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
@@ -14,7 +13,6 @@ import dev.parley.core.session.Talk;
 import dev.parley.server.http.Answer;
 import dev.parley.server.http.Route;
 import dev.parley.server.sessions.Delivered;
-import dev.parley.server.sessions.Oversight;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.store.OverviewStore.Wanted;
@@ -65,28 +63,9 @@ public final class SessionPages {
 
   /// Answers who may see the session; everybody else hears what they hear of one that is not there.
   private Answer with(Visit visit, Function<SessionReader, Answer> then) {
-    return reader(site, visit.person(), visit.call().part("sessionId"))
+    return site.reader(visit.person(), visit.call().part("sessionId"))
         .map(then)
         .orElseGet(() -> site.html().lost(visit.who()));
-  }
-
-  /// The session as a person may know it.
-  ///
-  /// @param site what the pages stand on
-  /// @param person who
-  /// @param session its id
-  /// @return nothing when there is none for this person
-  public static Optional<SessionReader> reader(Site site, Person person, String session) {
-    Reach reach = person.scope().reach();
-    return SessionId.parse(session)
-        .filter(
-            id ->
-                site.node()
-                    .store()
-                    .session(id.value())
-                    .filter(stored -> stored.participants().stream().anyMatch(reach::covers))
-                    .isPresent())
-        .flatMap(id -> Oversight.reader(site.node().sessions(), id));
   }
 
   private Answer list(Visit visit) {
@@ -157,13 +136,7 @@ public final class SessionPages {
     SessionView view = reader.view();
     Talk talk = view.state().said().orElseThrow();
     long last = Math.max(0, talk.head().nextPosition() - SessionDetail.SHOWN);
-    long from =
-        visit
-            .call()
-            .parameter("from")
-            .filter(SessionPages::isNumber)
-            .map(Long::parseLong)
-            .orElse(last);
+    long from = visit.number("from").orElse(last);
     List<Entry> entries =
         new Entries(reader, site.node().verifier()).from(from, SessionDetail.SHOWN);
     String title = subject(reader);
@@ -182,10 +155,6 @@ public final class SessionPages {
             detail);
   }
 
-  private static boolean isNumber(String text) {
-    return text.matches("[0-9]{1,9}");
-  }
-
   private static String subject(SessionReader reader) {
     return reader.messages(0, 1).stream()
         .map(Entries::envelope)
@@ -198,9 +167,7 @@ public final class SessionPages {
   private Answer raw(Visit visit, SessionReader reader) {
     String position = visit.call().part("position");
     Optional<Delivered> message =
-        isNumber(position)
-            ? reader.messages(Long.parseLong(position), 1).stream().findFirst()
-            : Optional.empty();
+        Visit.whole(position).flatMap(at -> reader.messages(at, 1).stream().findFirst());
     return message
         .map(
             found -> {

@@ -3,6 +3,7 @@ package dev.parley.console.sessions;
 import dev.parley.console.page.LivePart;
 import dev.parley.console.page.Site;
 import dev.parley.console.page.Visit;
+import dev.parley.core.transcript.TranscriptLine;
 import dev.parley.server.http.Answer;
 import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.Following;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A session as it happens: each message once it is accepted, and where the session stands then;
@@ -30,18 +30,13 @@ final class SessionStreams {
   Answer events(Visit visit, SessionReader reader) {
     long from =
         visit.call().request().header("Last-Event-ID").stream()
-            .filter(id -> id.matches("[0-9]{1,9}"))
-            .map(id -> Long.parseLong(id) + 1)
+            .flatMap(id -> Visit.whole(id).stream())
+            .map(behind -> behind + 1)
             .findFirst()
-            .or(
-                () ->
-                    visit
-                        .call()
-                        .parameter("from")
-                        .filter(p -> p.matches("[0-9]{1,9}"))
-                        .map(Long::parseLong))
+            .or(() -> visit.number("from"))
             .orElse(0L);
-    return LivePart.stream(site, visit, (out, slot) -> follow(visit, reader, from, out, slot));
+    return LivePart.stream(
+        LivePart.EVENTS, site, visit, (out, slot) -> follow(visit, reader, from, out, slot));
   }
 
   private void follow(
@@ -83,23 +78,17 @@ final class SessionStreams {
 
   /// The transcript file.
   Answer transcript(Visit visit, SessionReader reader) {
-    Optional<Streams.Slot> slot = site.streams().take("console of " + visit.person().name());
     String name = "session-" + reader.view().session() + ".ndjson";
-    return slot.isEmpty()
-        ? site.html().sorry(503, Optional.of(visit.who()), "Too many pages", "Close some of them.")
-        : Answer.streamed("application/asp-transcript+ndjson", new Export(reader, slot.get()))
-            .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
-  }
-
-  private record Export(SessionReader reader, Streams.Slot slot) implements Answer.Flow {
-    @Override
-    public void write(OutputStream out) throws IOException {
-      slot.write(() -> reader.transcript(out));
-    }
-
-    @Override
-    public void close() {
-      slot.close();
-    }
+    Answer answer =
+        LivePart.stream(
+            TranscriptLine.MEDIA_TYPE,
+            site,
+            visit,
+            (out, slot) -> slot.write(() -> reader.transcript(out)));
+    return switch (answer) {
+      case Answer.Streamed file ->
+          file.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+      case Answer.Whole tooMany -> tooMany;
+    };
   }
 }

@@ -14,6 +14,7 @@ import dev.parley.core.session.Timer;
 import dev.parley.server.sessions.SessionView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where a session stands: what changes beside the conversation.
@@ -118,7 +119,7 @@ public record Standing(
         participant.agent().text(),
         participant.seat().title(),
         Plain.word(participant.standing().name()),
-        String.format(java.util.Locale.ROOT, "%.1f", participant.trustScore()));
+        String.format(Locale.ROOT, "%.1f", participant.trustScore()));
   }
 
   private static Promise promise(Commitment commitment) {

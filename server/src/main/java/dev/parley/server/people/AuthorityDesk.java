@@ -1,5 +1,6 @@
 package dev.parley.server.people;
 
+import dev.parley.core.card.AgentCard;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.error.ErrorCode;
 import dev.parley.core.error.Refusal;
@@ -11,6 +12,7 @@ import dev.parley.core.message.Performative;
 import dev.parley.core.message.SessionId;
 import dev.parley.core.message.SignedApproval;
 import dev.parley.core.session.Matter;
+import dev.parley.core.session.Participant;
 import dev.parley.core.session.SessionState;
 import dev.parley.server.registry.Registry;
 import dev.parley.server.sessions.Outcome;
@@ -75,6 +77,7 @@ public final class AuthorityDesk {
           EscalationDesk.untimely(state.get(), asked.get())
               .or(() -> desk.unseen(session, asked.get(), decision))
               .map(Outcome::refused)
+              .or(() -> unshown(authority, session, state.get()))
               .orElseGet(() -> said(authority, keys.get(), session, escalationId, decision));
     };
   }
@@ -93,13 +96,38 @@ public final class AuthorityDesk {
             decision.approval(),
             decision.bodyHash(),
             Optional.empty());
-    JsonObject body =
-        JsonObject.EMPTY
-            .with("informType", "escalation-resolution")
-            .with(
-                "data",
-                SignedApproval.resolving(
-                    session, resolution, at, decision.reason(), authority, keys.signer()));
+    return inform(
+        authority,
+        session,
+        "escalation-resolution",
+        SignedApproval.resolving(
+            session, resolution, at, decision.reason(), authority, keys.signer()));
+  }
+
+  /// What an agent says is checked against the card that it has shown in the session: who has only
+  /// been named so far, or has renewed its card since, shows it first.
+  private Optional<Outcome> unshown(AgentUri authority, SessionId session, SessionState state) {
+    AgentCard card = registry.current(authority).orElseThrow();
+    boolean shown =
+        state
+            .said()
+            .flatMap(talk -> talk.participant(authority))
+            .flatMap(Participant::card)
+            .filter(known -> known.hash().equals(card.hash()))
+            .isPresent();
+    if (shown) {
+      return Optional.empty();
+    }
+    JsonObject fields =
+        JsonObject.EMPTY.with("cardHash", card.hash().text()).with("cardVersion", card.version());
+    return switch (inform(authority, session, "identity", fields)) {
+      case Outcome.Accepted _, Outcome.Repeated _ -> Optional.empty();
+      case Outcome.Refused refused -> Optional.of(refused);
+    };
+  }
+
+  private Outcome inform(AgentUri authority, SessionId session, String type, JsonObject fields) {
+    JsonObject body = JsonObject.EMPTY.with("informType", type).with("data", fields);
     JsonObject envelope =
         JsonObject.builder()
             .put("performative", Performative.INFORM.name())

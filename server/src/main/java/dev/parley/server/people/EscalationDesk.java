@@ -164,7 +164,11 @@ public final class EscalationDesk {
     return lines(store.people().escalations().waiting(Optional.empty(), clock.now(), limit));
   }
 
-  private List<JsonObject> lines(List<StoredEscalation> escalations) {
+  /// What is asked in each of some escalations, as those see it who decide.
+  ///
+  /// @param escalations which
+  /// @return a line each, in their order
+  public List<JsonObject> lines(List<StoredEscalation> escalations) {
     return escalations.stream().map(each -> EscalationView.line(store, each)).toList();
   }
 

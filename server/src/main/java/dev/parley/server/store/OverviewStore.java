@@ -68,6 +68,12 @@ public interface OverviewStore {
   /// @return them
   List<Filed> disputes(Reach reach, Optional<String> stage, String after, int limit);
 
+  /// How many disputes are not final.
+  ///
+  /// @param reach whose sessions
+  /// @return the number
+  long openDisputes(Reach reach);
+
   /// A dispute in a list.
   ///
   /// @param dispute its id

@@ -1,5 +1,6 @@
 package dev.parley.server.store;
 
+import dev.parley.core.dispute.StageName;
 import dev.parley.core.identity.AgentUri;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -129,6 +130,20 @@ final class SqliteOverview implements OverviewStore {
             }
           }
           return out;
+        });
+  }
+
+  @Override
+  public long openDisputes(Reach reach) {
+    Query query =
+        new Query("SELECT count(*) FROM dispute d")
+            .where("d.stage <> ?", StageName.FINAL.name())
+            .whose("d.session_id", reach);
+    return connections.read(
+        lent -> {
+          try (ResultSet row = query.on(lent).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+          }
         });
   }
 

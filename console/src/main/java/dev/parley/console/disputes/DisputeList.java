@@ -1,9 +1,8 @@
 package dev.parley.console.disputes;
 
 import dev.parley.console.page.Frame;
+import dev.parley.console.page.Site;
 import dev.parley.console.words.Plain;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
 /// @param stage the stage that was asked for
 /// @param stages what can be asked for
 /// @param next where the next page begins, if there is one
-public record Quarrel(
+public record DisputeList(
     List<Row> rows, Optional<String> stage, List<String> stages, Optional<String> next) {
 
   /// A dispute in the list.
@@ -54,6 +53,6 @@ public record Quarrel(
         + "?stage="
         + stage.orElse("")
         + "&after="
-        + URLEncoder.encode(next.orElse(""), StandardCharsets.UTF_8);
+        + Site.part(next.orElse(""));
   }
 }

@@ -1,4 +1,4 @@
-package dev.parley.console.door;
+package dev.parley.console.signin;
 
 import dev.parley.console.page.Door;
 import dev.parley.console.page.Site;

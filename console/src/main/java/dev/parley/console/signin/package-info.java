@@ -1,5 +1,5 @@
 /// Signing in and out.
 @NullMarked
-package dev.parley.console.door;
+package dev.parley.console.signin;
 
 import org.jspecify.annotations.NullMarked;
