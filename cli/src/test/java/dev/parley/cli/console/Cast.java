@@ -63,7 +63,7 @@ final class Cast implements AutoCloseable {
     this.buyer = agent(BUYER, "Buyer of Acme");
     this.seller = agent(SELLER, Hostile.SCRIPT);
     var _ =
-        operator(node)
+        operator(connection, node)
             .fund("stage", new Account.OfAgent(BUYER), new Money(new BigDecimal("2000.00"), "USD"));
     this.haggled = haggle();
     this.ongoing = promise();
@@ -74,7 +74,7 @@ final class Cast implements AutoCloseable {
     this.asked = ask("900 USD is more than I may bind");
   }
 
-  private Operator operator(Node node) {
+  static Operator operator(NodeConnection connection, Node node) {
     try {
       Path token = node.dataDirectory().resolve(OperatorToken.FILE);
       return Operator.of(connection, Files.readString(token));
@@ -84,6 +84,12 @@ final class Cast implements AutoCloseable {
   }
 
   private Agent agent(AgentUri id, String name) {
+    return agent(connection, folder, id.text(), name);
+  }
+
+  /// An agent with keys of its own, registered.
+  static Agent agent(NodeConnection connection, Path folder, String uri, String name) {
+    AgentUri id = new AgentUri(uri);
     KeyFile keys =
         KeyFile.openOrCreate(
             folder.resolve(id.domain() + ".json"),

@@ -19,12 +19,27 @@ final class HostileTextTest {
 
   /// What of it became part of the page, instead of its text.
   private static Object alive(Visitor visitor) {
+    return found(visitor, "body script, img, svg, textarea, [onerror], [onload]");
+  }
+
+  /// The same where there is a form, with one place to write in.
+  private static Object aliveBesidesForms(Visitor visitor) {
+    return found(visitor, "body script, img, svg, textarea ~ textarea, [onerror], [onload]");
+  }
+
+  /// The same where there are pictures of ours.
+  private static Object aliveBesidesDrawings(Visitor visitor) {
+    return found(visitor, "body script, img, svg:not(.graph, .key), textarea, [onerror], [onload]");
+  }
+
+  private static Object found(Visitor visitor, String selector) {
     return visitor
         .page()
         .evaluate(
             """
-            () => [...document.querySelectorAll("body script, img, svg, textarea, [onerror], [onload]")]
-              .map((place) => place.outerHTML)""");
+            (selector) => [...document.querySelectorAll(selector)]
+              .map((place) => place.outerHTML)""",
+            selector);
   }
 
   /// What cannot be seen, in texts, in attributes, in the title.
@@ -85,6 +100,62 @@ final class HostileTextTest {
     Sight.HOSTILE_MESSAGE.open(stage, Looks.LIGHT);
     assertThat(visitor.find("main pre")).containsText(Hostile.SCRIPT);
     assertThat(alive(visitor)).isEqualTo(List.of());
+    assertThat(unseen(visitor)).isEmpty();
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void soIsADisputeWithAllThatBothSidesSay() {
+    Visitor visitor = Sight.DISPUTE.open(stage, Looks.LIGHT);
+    for (String said : List.of(Hostile.SCRIPT, Hostile.IMAGE, Hostile.QUOTE)) {
+      assertThat(visitor.find("section").first())
+          .containsText("write three reports " + Hostile.SCRIPT);
+      assertThat(visitor.find(".columns section").nth(0)).containsText(said);
+      assertThat(visitor.find(".columns section").nth(1)).containsText(said);
+    }
+    assertThat(visitor.find("textarea")).hasCount(1);
+    assertThat(aliveBesidesForms(visitor)).isEqualTo(List.of());
+    assertThat(unseen(visitor)).isEmpty();
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void soIsWhatAPersonTypesIntoARuling() {
+    Visitor visitor = Sight.DISPUTE.open(stage, Looks.LIGHT);
+    visitor.find("input[name=upheld][value=yes]").check();
+    visitor.find("textarea[name=grounds]").fill(Hostile.ALL);
+    visitor.find("input[name=share]").fill("0.25");
+    visitor.find("button[value=preview]").click();
+    assertThat(visitor.find("form .notice")).containsText("10.00 USD out of the escrow");
+    assertThat(visitor.find("textarea[name=grounds]")).hasValue(Hostile.ALL);
+    assertThat(aliveBesidesForms(visitor)).isEqualTo(List.of());
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void soIsAnEscalationAndTheQueueOfThem() {
+    Visitor visitor = stage.operator(Looks.LIGHT);
+    visitor.open("/console/escalations");
+    Locator asked = visitor.find("table a").filter(containing(Hostile.SCRIPT)).first();
+    assertThat(asked).containsText(Hostile.IMAGE + Hostile.QUOTE);
+    assertThat(alive(visitor)).isEqualTo(List.of());
+    assertThat(unseen(visitor)).isEmpty();
+    asked.click();
+    assertThat(visitor.find("h1")).containsText(Hostile.SCRIPT + Hostile.IMAGE + Hostile.QUOTE);
+    assertThat(visitor.page().title()).isNotEmpty();
+    assertThat(aliveBesidesForms(visitor)).isEqualTo(List.of());
+    assertThat(unseen(visitor)).isEmpty();
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void soIsAnAgentAndTheListOfThem() {
+    Visitor visitor = Sight.AGENTS.open(stage, Looks.LIGHT);
+    assertThat(visitor.find("td").filter(containing(Hostile.SCRIPT)).first()).isVisible();
+    assertThat(alive(visitor)).isEqualTo(List.of());
+    Sight.AGENT.open(stage, Looks.LIGHT);
+    assertThat(visitor.find("h1")).hasText(Hostile.SCRIPT);
+    assertThat(aliveBesidesDrawings(visitor)).isEqualTo(List.of());
     assertThat(unseen(visitor)).isEmpty();
     assertThat(visitor.complaints()).isEmpty();
   }

@@ -1,6 +1,8 @@
 package dev.parley.cli.console;
 
 import dev.parley.console.agents.AgentPages;
+import dev.parley.console.page.Site;
+import dev.parley.console.words.Plain;
 import java.util.function.Function;
 
 /// The pages on which everything is checked that holds for all. A new page gets a line here, and
@@ -24,13 +26,20 @@ enum Sight {
   LEARN(Eye.OPERATOR, 200, _ -> "/console/learn"),
   ESCALATIONS(Eye.OPERATOR, 200, _ -> "/console/escalations"),
   ESCALATION(Eye.OPERATOR, 200, stage -> stage.cast().asked().path()),
-  DISPUTES(Eye.OPERATOR, 200, _ -> "/console/disputes"),
+  LESSON(
+      Eye.OPERATOR,
+      200,
+      _ -> "/console/learn?last=20&agent=" + Site.part(Plain.agent(Cast.SELLER))),
+  DISPUTES(Eye.JUDGE, 200, _ -> "/console/disputes"),
+  DISPUTE(Eye.JUDGE, 200, stage -> stage.court().path()),
+  NO_DISPUTES(Eye.OPERATOR, 200, _ -> "/console/disputes"),
   NOTHING(Eye.OPERATOR, 404, _ -> "/console/sessions/nothing");
 
   /// Who looks.
   enum Eye {
     STRANGER,
-    OPERATOR
+    OPERATOR,
+    JUDGE
   }
 
   private final Eye eye;
@@ -61,6 +70,7 @@ enum Sight {
         switch (eye) {
           case STRANGER -> stage.bystander(looks);
           case OPERATOR -> stage.operator(looks);
+          case JUDGE -> stage.judge(looks);
         };
     int given = visitor.open(path(stage)).status();
     if (given != status) {

@@ -29,6 +29,8 @@ final class Stage implements AutoCloseable {
   private final Cast cast;
   private final Chromium chromium;
   private final Http http;
+  private final Court court;
+  private final Map<Looks, Visitor> judges = new HashMap<>();
   private final Map<Looks, Visitor> operators = new HashMap<>();
   private final Map<Looks, Visitor> bystanders = new HashMap<>();
 
@@ -40,6 +42,7 @@ final class Stage implements AutoCloseable {
             NodeConfiguration.development().onPort(0).keeping(folder.resolve("node")), console);
     this.http = Http.at(node.address().toString());
     this.cast = new Cast(node, folder);
+    this.court = new Court(folder);
     this.chromium = Chromium.start();
   }
 
@@ -53,6 +56,10 @@ final class Stage implements AutoCloseable {
 
   Cast cast() {
     return cast;
+  }
+
+  Court court() {
+    return court;
   }
 
   Node node() {
@@ -98,8 +105,15 @@ final class Stage implements AutoCloseable {
 
   /// Leaves the pages that the shared windows show.
   void rest() {
+    judges.values().forEach(Visitor::rest);
     operators.values().forEach(Visitor::rest);
     bystanders.values().forEach(Visitor::rest);
+  }
+
+  /// A window of the operator's at the node where there is a dispute, which tests share that only
+  /// look.
+  Visitor judge(Looks looks) {
+    return judges.computeIfAbsent(looks, look -> court.visitor(chromium, OPERATOR, look));
   }
 
   static String path(SessionId session) {
@@ -113,6 +127,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     chromium.close();
+    court.close();
     cast.close();
     node.close();
     try (Stream<Path> all = Files.walk(folder)) {
