@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.cli.Table.Side;
+import dev.parley.console.words.DisputeWords;
 import dev.parley.core.dispute.DisputeRecord;
 import dev.parley.core.error.Decoded;
 import dev.parley.core.json.JsonArray;
@@ -112,7 +113,7 @@ final class DisputeCommand {
     JsonObject json = entry.object("record").orElse(JsonObject.EMPTY);
     String words =
         switch (DisputeRecord.decode(json)) {
-          case Decoded.Valid<DisputeRecord>(DisputeRecord read) -> DisputeLine.words(read.act());
+          case Decoded.Valid<DisputeRecord>(DisputeRecord read) -> DisputeWords.of(read.act());
           case Decoded.Refused<DisputeRecord> _ -> text(json, "type");
         };
     output.say("  " + text(entry, "acceptedAt") + "  " + text(json, "by") + "  " + words);

@@ -57,20 +57,25 @@ final class Cast implements AutoCloseable {
   private final Asked asked;
   private boolean crowded;
 
-  Cast(Node node, Path folder) {
+  Cast(Node node, Path folder, Tone tone) {
     this.connection = NodeConnection.to(node.address());
     this.folder = folder;
     this.buyer = agent(BUYER, "Buyer of Acme");
-    this.seller = agent(SELLER, Hostile.SCRIPT);
+    this.seller = agent(SELLER, tone.of("Seller of CloudPrime"));
     var _ =
         operator(connection, node)
             .fund("stage", new Account.OfAgent(BUYER), new Money(new BigDecimal("2000.00"), "USD"));
     this.haggled = haggle();
     this.ongoing = promise();
-    this.hostile = Hostile.talk(this);
+    this.hostile =
+        switch (tone) {
+          case PLAIN -> ongoing;
+          case HOSTILE -> Hostile.talk(this);
+        };
     Talk others = meet(agent(STRANGER, "Left"), agent(ANOTHER, "Right"), "Something private");
     others.first(offer(7));
     this.strangers = others.id();
+    var _ = buyer.mandate().lodge(limits());
     this.asked = ask("900 USD is more than I may bind");
   }
 
@@ -222,6 +227,12 @@ final class Cast implements AutoCloseable {
     }
   }
 
+  private static JsonObject limits() {
+    return JsonObject.EMPTY
+        .with("maxValue", JsonObject.EMPTY.with("amount", "1000.00").with("currency", "USD"))
+        .with("approvalAbove", JsonObject.EMPTY.with("amount", "200.00").with("currency", "USD"));
+  }
+
   /// Asks the operators about a promise, and shows them which.
   Asked ask(String reason) {
     Talk talk = meet("An order above the mandate");
@@ -248,7 +259,8 @@ final class Cast implements AutoCloseable {
     return ongoing;
   }
 
-  /// Its words are markup, scripts and characters that turn the direction of writing.
+  /// Where the tone is so, its words are markup, scripts and characters that turn the direction of
+  /// writing.
   SessionId hostile() {
     return hostile;
   }

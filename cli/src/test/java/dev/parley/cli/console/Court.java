@@ -29,13 +29,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// A second node, on a clock that is moved, since no panel is found for a quarrel before a day is
-/// over: on it two agents have a dispute that waits for a person, and whatever they said in it that
-/// is theirs to choose wants to be more than words. For one thread.
+/// over: on it two agents have a dispute that waits for a person. For one thread.
 final class Court implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final WhenOvertaken AGAIN = WhenOvertaken.repeat(20);
 
+  private final Tone tone;
   private final Console console = new Console();
   private final Node node;
   private final NodeConnection connection;
@@ -44,7 +44,8 @@ final class Court implements AutoCloseable {
   private final Agent respondent;
   private final String dispute;
 
-  Court(Path folder) {
+  Court(Path folder, Tone tone) {
+    this.tone = tone;
     this.node =
         Node.start(
             NodeConfiguration.development()
@@ -82,11 +83,12 @@ final class Court implements AutoCloseable {
       other.send(Say.accept(offer), AGAIN).orThrow();
       Pledge pledge =
           Pledge.until(node.clock().now().plus(Duration.ofHours(1)))
-              .owes(respondent.id(), "write three reports " + Hostile.ALL)
+              .owes(respondent.id(), tone.of("write three reports"))
               .escrow(new BigDecimal("40.00"), "USD", complainant.id(), respondent.id());
       Received promise = one.send(Say.commit(pledge), AGAIN).orThrow();
       other.send(Say.accept(promise), AGAIN).orThrow();
-      JsonObject delivered = JsonObject.EMPTY.with("reports", 2).with(Hostile.ALL, Hostile.ALL);
+      JsonObject delivered =
+          JsonObject.EMPTY.with("reports", 2).with(tone.of("format"), tone.of("PDF"));
       other.send(Say.fulfill(pledge.commitmentId(), 0, delivered), AGAIN).orThrow();
       String id = complainant.disputes().file(one.id(), complaint(pledge));
       argue(id);
@@ -103,7 +105,7 @@ final class Court implements AutoCloseable {
         DisputeReason.FULFILLMENT_MISMATCH,
         2,
         new BigDecimal("0.5"),
-        JsonObject.EMPTY.with("missing", 1).with("note", Hostile.ALL));
+        JsonObject.EMPTY.with("missing", 1).with("note", tone.of("The one about March.")));
   }
 
   private void argue(String id) {
@@ -114,8 +116,9 @@ final class Court implements AutoCloseable {
                 id,
                 new DisputeAct.Answered(
                     true,
-                    Optional.of("All that was asked for is there. " + Hostile.ALL),
-                    Optional.of(JsonObject.EMPTY.with("reports", 3).with(Hostile.ALL, 1))));
+                    Optional.of(tone.of("The one about March was never asked for.")),
+                    Optional.of(
+                        JsonObject.EMPTY.with(tone.of("months"), tone.of("January, February")))));
     for (Agent side : new Agent[] {complainant, respondent}) {
       var _ = side.disputes().bond(id, bond(side.disputes().show(id)));
     }

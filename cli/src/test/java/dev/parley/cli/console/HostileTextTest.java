@@ -154,7 +154,7 @@ final class HostileTextTest {
     assertThat(visitor.find("td").filter(containing(Hostile.SCRIPT)).first()).isVisible();
     assertThat(alive(visitor)).isEqualTo(List.of());
     Sight.AGENT.open(stage, Looks.LIGHT);
-    assertThat(visitor.find("h1")).hasText(Hostile.SCRIPT);
+    assertThat(visitor.find("h1")).containsText(Hostile.SCRIPT + Hostile.IMAGE + Hostile.QUOTE);
     assertThat(aliveBesidesDrawings(visitor)).isEqualTo(List.of());
     assertThat(unseen(visitor)).isEmpty();
     assertThat(visitor.complaints()).isEmpty();

@@ -21,7 +21,7 @@ final class OnStage implements ParameterResolver, AfterAllCallback {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
         .getStore(StoreScope.LAUNCHER_SESSION, OURS)
-        .computeIfAbsent(Stage.class, _ -> Stage.set(), Stage.class);
+        .computeIfAbsent(Stage.class, _ -> Stage.set(Tone.HOSTILE), Stage.class);
   }
 
   @Override

@@ -34,21 +34,21 @@ final class Stage implements AutoCloseable {
   private final Map<Looks, Visitor> operators = new HashMap<>();
   private final Map<Looks, Visitor> bystanders = new HashMap<>();
 
-  private Stage(Path folder) {
+  private Stage(Path folder, Tone tone) {
     this.folder = folder;
     this.console = new Console();
     this.node =
         Node.start(
             NodeConfiguration.development().onPort(0).keeping(folder.resolve("node")), console);
     this.http = Http.at(node.address().toString());
-    this.cast = new Cast(node, folder);
-    this.court = new Court(folder);
+    this.cast = new Cast(node, folder, tone);
+    this.court = new Court(folder, tone);
     this.chromium = Chromium.start();
   }
 
-  static Stage set() {
+  static Stage set(Tone tone) {
     try {
-      return new Stage(Files.createTempDirectory("parley-console"));
+      return new Stage(Files.createTempDirectory("parley-console"), tone);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,12 @@
 package dev.parley.console.disputes;
 
+import dev.parley.console.words.DisputeWords;
+import dev.parley.console.words.Indented;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TermRows;
+import dev.parley.core.dispute.DisputeAct;
+import dev.parley.core.dispute.DisputeRecord;
+import dev.parley.core.dispute.StageName;
 import dev.parley.core.json.JsonArray;
 import dev.parley.core.json.JsonBoolean;
 import dev.parley.core.json.JsonObject;
@@ -29,7 +34,7 @@ import java.util.Optional;
 public record DisputeDetail(
     String id,
     String session,
-    String stage,
+    StageName stage,
     String complainant,
     String respondent,
     String reason,
@@ -42,12 +47,21 @@ public record DisputeDetail(
 
   /// Something on record.
   ///
-  /// @param kind what kind of record
+  /// @param sentence what it says
   /// @param by by whom
   /// @param column 0 for the complainant, 1 for the respondent, 2 for everybody else
   /// @param at when it was accepted
-  /// @param rows what it says
-  public record Said(String kind, String by, int column, Instant at, List<TermRows.Row> rows) {}
+  /// @param words what its maker adds for people; empty if nothing
+  /// @param rows the evidence
+  /// @param raw all of it
+  public record Said(
+      String sentence,
+      String by,
+      int column,
+      Instant at,
+      String words,
+      List<TermRows.Row> rows,
+      String raw) {}
 
   /// What a side has put on record.
   ///
@@ -66,9 +80,9 @@ public record DisputeDetail(
 
   /// The stage in words.
   ///
-  /// @return lower-case
+  /// @return what it waits for
   public String stageWord() {
-    return Plain.word(stage);
+    return DisputeWords.of(stage);
   }
 
   static List<Said> said(JsonObject dispute) {
@@ -77,22 +91,59 @@ public record DisputeDetail(
     List<Said> out = new ArrayList<>();
     for (JsonValue each : dispute.array("records").orElse(JsonArray.EMPTY)) {
       if (each instanceof JsonObject placed) {
-        JsonObject record = placed.object("record").orElse(JsonObject.EMPTY);
-        String by = record.string("by").or(() -> record.string("filedBy")).orElse("");
-        int column = by.equals(complainant) ? 0 : by.equals(respondent) ? 1 : 2;
+        DisputeRecord record =
+            DisputeRecord.decode(placed.object("record").orElse(JsonObject.EMPTY)).orThrow();
+        String by = record.by().text();
         out.add(
             new Said(
-                Plain.word(record.string("type").or(() -> record.string("kind")).orElse("record")),
+                DisputeWords.of(record.act()),
                 Plain.agent(by),
-                column,
+                by.equals(complainant) ? 0 : by.equals(respondent) ? 1 : 2,
                 placed.string("acceptedAt").flatMap(Timestamp::parse).orElse(Instant.EPOCH),
-                TermRows.of(
-                    record.without(
-                        "integrity", "type", "kind", "by", "timestamp", "disputeId", "sessionId"),
-                    Optional.empty())));
+                words(record.act()).map(Plain::text).orElse(""),
+                evidence(record.act()).map(e -> TermRows.of(e, Optional.empty())).orElse(List.of()),
+                Indented.of(record.json())));
       }
     }
     return out;
+  }
+
+  private static Optional<String> words(DisputeAct act) {
+    return switch (act) {
+      case DisputeAct.Answered answered -> answered.statement();
+      case DisputeAct.Voted voted -> voted.grounds();
+      case DisputeAct.Ruled ruled -> ruled.grounds();
+      case DisputeAct.Appealed appealed -> appealed.grounds();
+      case DisputeAct.Filed _,
+          DisputeAct.Bonded _,
+          DisputeAct.Withdrawn _,
+          DisputeAct.Sealed _,
+          DisputeAct.Revealed _,
+          DisputeAct.Drawn _,
+          DisputeAct.Forgiven _,
+          DisputeAct.Expired _,
+          DisputeAct.Final _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<JsonObject> evidence(DisputeAct act) {
+    return switch (act) {
+      case DisputeAct.Filed filed -> Optional.of(filed.evidence());
+      case DisputeAct.Answered answered -> answered.evidence();
+      case DisputeAct.Voted _,
+          DisputeAct.Ruled _,
+          DisputeAct.Appealed _,
+          DisputeAct.Bonded _,
+          DisputeAct.Withdrawn _,
+          DisputeAct.Sealed _,
+          DisputeAct.Revealed _,
+          DisputeAct.Drawn _,
+          DisputeAct.Forgiven _,
+          DisputeAct.Expired _,
+          DisputeAct.Final _ ->
+          Optional.empty();
+    };
   }
 
   static Optional<String> ruling(JsonObject dispute) {

@@ -2,7 +2,8 @@ package dev.parley.console.disputes;
 
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
-import dev.parley.console.words.Plain;
+import dev.parley.console.words.DisputeWords;
+import dev.parley.core.dispute.StageName;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +11,8 @@ import java.util.Optional;
 ///
 /// @param rows by their ids
 /// @param stage the stage that was asked for
-/// @param stages what can be asked for
 /// @param next where the next page begins, if there is one
-public record DisputeList(
-    List<Row> rows, Optional<String> stage, List<String> stages, Optional<String> next) {
+public record DisputeList(List<Row> rows, Optional<StageName> stage, Optional<String> next) {
 
   /// A dispute in the list.
   ///
@@ -26,7 +25,7 @@ public record DisputeList(
   public record Row(
       String id,
       String session,
-      String stage,
+      StageName stage,
       String complainant,
       String respondent,
       String reason) {
@@ -39,10 +38,24 @@ public record DisputeList(
 
     /// The stage in words.
     ///
-    /// @return lower-case
+    /// @return what it waits for
     public String stageWord() {
-      return Plain.word(stage);
+      return DisputeWords.of(stage);
     }
+
+    /// How that looks.
+    ///
+    /// @return a class; empty for what needs nobody who looks
+    public String mood() {
+      return stage == StageName.PERSON ? "open" : "";
+    }
+  }
+
+  /// The stages that can be asked for.
+  ///
+  /// @return in the order of a dispute's life
+  public List<StageName> stages() {
+    return List.of(StageName.values());
   }
 
   /// Where the next page is.
@@ -51,7 +64,7 @@ public record DisputeList(
   public String nextHref() {
     return Frame.Place.DISPUTES.href()
         + "?stage="
-        + stage.orElse("")
+        + stage.map(Enum::name).orElse("")
         + "&after="
         + Site.part(next.orElse(""));
   }

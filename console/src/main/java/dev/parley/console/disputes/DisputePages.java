@@ -67,8 +67,15 @@ public final class DisputePages {
 
   private Answer list(Visit visit) {
     Person person = visit.person();
-    List<String> stages = Arrays.stream(StageName.values()).map(Enum::name).toList();
-    Optional<String> stage = visit.call().parameter("stage").filter(stages::contains);
+    Optional<StageName> stage =
+        visit
+            .call()
+            .parameter("stage")
+            .flatMap(
+                name ->
+                    Arrays.stream(StageName.values())
+                        .filter(s -> s.name().equals(name))
+                        .findFirst());
     List<Filed> found =
         site.node()
             .store()
@@ -76,7 +83,7 @@ public final class DisputePages {
             .overview()
             .disputes(
                 person.scope().reach(),
-                stage,
+                stage.map(Enum::name),
                 visit.call().parameter("after").orElse(""),
                 ROWS + 1);
     List<Filed> shown = found.subList(0, Math.min(ROWS, found.size()));
@@ -84,7 +91,6 @@ public final class DisputePages {
         new DisputeList(
             shown.stream().map(this::row).toList(),
             stage,
-            stages,
             found.size() > ROWS ? Optional.of(shown.getLast().dispute()) : Optional.empty());
     Frame frame = site.html().frame("Disputes", Optional.of(visit.who()), Frame.Place.DISPUTES);
     return site.html().page("disputes", frame, view);
@@ -95,7 +101,7 @@ public final class DisputePages {
     return new DisputeList.Row(
         filed.dispute(),
         filed.session().toString(),
-        filed.stage(),
+        StageName.valueOf(filed.stage()),
         Plain.agent(json.string("complainant").orElse("")),
         Plain.agent(json.string("respondent").orElse("")),
         Plain.word(json.string("reason").orElse("")));
@@ -126,9 +132,8 @@ public final class DisputePages {
   }
 
   private DisputeDetail view(Visit visit, JsonObject json, RulingForm form) {
-    String stage = json.string("stage").orElse("");
-    RulingForm offered =
-        form.open() && !stage.equals(StageName.PERSON.name()) ? RulingForm.empty(false) : form;
+    StageName stage = json.string("stage").map(StageName::valueOf).orElseThrow();
+    RulingForm offered = form.open() && stage != StageName.PERSON ? RulingForm.empty(false) : form;
     return new DisputeDetail(
         json.string("disputeId").orElse(""),
         json.string("sessionId").orElse(""),

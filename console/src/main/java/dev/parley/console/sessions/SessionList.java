@@ -26,12 +26,28 @@ public record SessionList(
   /// A session in the list.
   ///
   /// @param stored as the store has it
-  public record Row(StoredSession stored) {
+  /// @param steward the node's own agent
+  public record Row(StoredSession stored, String steward) {
     /// Where it is shown.
     ///
     /// @return a path
     public String href() {
       return SessionPages.path(stored.session().toString());
+    }
+
+    /// The beginning of its id, which where there is little room is left out: it is a time.
+    ///
+    /// @return with the last hyphen
+    public String front() {
+      String id = stored.session().toString();
+      return id.substring(0, id.lastIndexOf('-') + 1);
+    }
+
+    /// The rest of its id.
+    ///
+    /// @return twelve hexadecimal digits
+    public String rest() {
+      return stored.session().toString().substring(front().length());
     }
 
     /// Who takes part, without the node.
@@ -41,7 +57,7 @@ public record SessionList(
       return String.join(
           ", ",
           stored.participants().stream()
-              .filter(agent -> !agent.endsWith("/node"))
+              .filter(agent -> !agent.equals(steward))
               .map(Plain::agent)
               .toList());
     }

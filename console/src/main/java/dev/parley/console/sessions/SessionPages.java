@@ -95,9 +95,10 @@ public final class SessionPages {
                                 ROWS + 1)))
             .orElseGet(List::of);
     List<StoredSession> shown = found.subList(0, Math.min(ROWS, found.size()));
+    String steward = site.node().steward().agent().text();
     SessionList view =
         new SessionList(
-            shown.stream().map(SessionList.Row::new).toList(),
+            shown.stream().map(stored -> new SessionList.Row(stored, steward)).toList(),
             state,
             agent,
             found.size() > ROWS

@@ -8,6 +8,7 @@ import dev.parley.core.commitment.Escrow;
 import dev.parley.core.commitment.Obligation;
 import dev.parley.core.commitment.ObligationStatus;
 import dev.parley.core.session.Participant;
+import dev.parley.core.session.Seat;
 import dev.parley.core.session.SessionState;
 import dev.parley.core.session.Talk;
 import dev.parley.core.session.Timer;
@@ -42,7 +43,8 @@ public record Standing(
   /// @param agent its URI
   /// @param seat as what
   /// @param standing how far it has come
-  /// @param trust its score as the session knows it, 0 to 100
+  /// @param trust its score as the session knows it, 0 to 100; empty for the steward, on whom
+  ///   nobody relies by a score, and for who has not shown its card
   public record Who(String agent, String seat, String standing, String trust) {
     /// Without the scheme.
     ///
@@ -119,7 +121,9 @@ public record Standing(
         participant.agent().text(),
         participant.seat().title(),
         Plain.word(participant.standing().name()),
-        String.format(Locale.ROOT, "%.1f", participant.trustScore()));
+        participant.seat() == Seat.STEWARD || participant.card().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, "%.1f", participant.trustScore()));
   }
 
   private static Promise promise(Commitment commitment) {

@@ -66,21 +66,25 @@ public final class Plain {
     return TIME.format(instant) + " UTC";
   }
 
-  /// How long something takes, in its two largest units.
+  /// How long something takes, in its two largest units; the second is left out where it is 0.
   ///
   /// @param duration 0 or more
   /// @return such as `2 h 5 min`
   public static String duration(Duration duration) {
     long days = duration.toDays();
     if (days > 0) {
-      return days + " d " + duration.toHoursPart() + " h";
+      return days + " d" + rest(duration.toHoursPart(), " h");
     }
     if (duration.toHours() > 0) {
-      return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+      return duration.toHours() + " h" + rest(duration.toMinutesPart(), " min");
     }
     return duration.toMinutes() > 0
-        ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+        ? duration.toMinutes() + " min" + rest(duration.toSecondsPart(), " s")
         : duration.toSeconds() + " s";
+  }
+
+  private static String rest(int count, String unit) {
+    return count == 0 ? "" : " " + count + unit;
   }
 
   /// An amount.

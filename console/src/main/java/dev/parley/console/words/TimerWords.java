@@ -29,7 +29,7 @@ public final class TimerWords {
           case VOTE -> "vote" + about(timer);
           case REVEAL -> "reveal its bid" + about(timer);
         };
-    return (who.isEmpty() ? "all" : who) + ": " + doing;
+    return (who.isEmpty() ? "everybody" : who) + ": " + doing;
   }
 
   private static String about(Timer timer) {
