@@ -3,6 +3,8 @@ package dev.parley.bench;
 import dev.parley.bench.parts.Probes;
 import dev.parley.bench.report.Document;
 import dev.parley.bench.report.Figures;
+import dev.parley.bench.report.PagesSection;
+import dev.parley.bench.report.Renewed;
 import dev.parley.bench.report.Ways;
 import dev.parley.bench.report.WaysSection;
 import java.io.IOException;
@@ -43,7 +45,9 @@ final class ReportCommand implements Callable<Integer> {
   /// What can be measured alone.
   enum Section {
     /// The ways to a node; takes some minutes.
-    WAYS
+    WAYS,
+    /// The pages for people; takes some minutes, most of them to make the sessions.
+    PAGES
   }
 
   ReportCommand() {}
@@ -54,17 +58,22 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private int one(Section section) throws Exception {
-    switch (section) {
-      case WAYS -> {
-        Optional<String> page =
-            file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
-        Ways ways = Scratch.with(this::ways);
-        publish(
-            page.map(text -> WaysSection.renewed(text, ways))
-                .orElseGet(() -> WaysSection.of(ways)));
-      }
-    }
+    Optional<String> page =
+        file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
+    String text =
+        switch (section) {
+          case WAYS -> WaysSection.of(Scratch.with(this::ways));
+          case PAGES -> PagesSection.of(Scratch.with(this::pages));
+        };
+    publish(page.map(published -> Renewed.page(published, text)).orElse(text));
     return 0;
+  }
+
+  private PagesSection.Measured pages(Path folder) throws IOException, InterruptedException {
+    progress("the machine itself");
+    Probes probes = Probes.measure(folder);
+    Figures.Size size = small ? Figures.Size.SMALL : Figures.Size.FULL;
+    return PagesSection.Measured.alone(folder, probes, size, ReportCommand::progress);
   }
 
   private Ways ways(Path folder) throws IOException, InterruptedException {

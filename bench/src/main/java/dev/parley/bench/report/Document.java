@@ -31,6 +31,9 @@ public final class Document {
     document.message();
     document.verification();
     document.growth();
+    document.out.add(
+        PagesSection.of(
+            new PagesSection.Measured(figures.machine(), figures.after(), figures.pages())));
     document.out.add(WaysSection.of(figures.ways()));
     document.operations();
     return document.out.toString();

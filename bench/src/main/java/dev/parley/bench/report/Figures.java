@@ -4,6 +4,7 @@ import dev.parley.bench.load.Growth;
 import dev.parley.bench.load.LoadRun;
 import dev.parley.bench.micro.MicroRun;
 import dev.parley.bench.node.NodeProcess;
+import dev.parley.bench.pages.PageTimes;
 import dev.parley.bench.parts.Parts;
 import dev.parley.bench.parts.Probes;
 import dev.parley.bench.transcript.VerifyRun;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 /// @param verification a long transcript
 /// @param ofLength the cost of a message by the length of its session
 /// @param ofSessions the cost of a message by the number of sessions
+/// @param pages the pages for people, where there are most sessions
 /// @param ways the ways to a node, side by side
 /// @param micro single operations
 public record Figures(
@@ -36,6 +38,7 @@ public record Figures(
     VerifyRun verification,
     List<Growth.Point> ofLength,
     List<Growth.Point> ofSessions,
+    PageTimes pages,
     Ways ways,
     MicroRun micro) {
 
@@ -55,6 +58,7 @@ public record Figures(
   /// @param effort how much is said to see growth
   /// @param windows thousands of messages that a session grows to
   /// @param sessions numbers of sessions
+  /// @param visits how often each page for people is asked for
   /// @param ways how much is said over each way
   public record Size(
       LoadRun.Shape load,
@@ -62,6 +66,7 @@ public record Figures(
       Growth.Effort effort,
       int windows,
       List<Integer> sessions,
+      int visits,
       Ways.Effort ways) {
     /// What is published.
     public static final Size FULL =
@@ -71,6 +76,7 @@ public record Figures(
             Growth.Effort.FULL,
             10,
             List.of(10, 1_000, 10_000, 100_000),
+            100,
             Ways.Effort.FULL);
 
     /// Enough to see whether it works.
@@ -81,6 +87,7 @@ public record Figures(
             Growth.Effort.SMALL,
             2,
             List.of(10, 100),
+            5,
             Ways.Effort.SMALL);
 
     /// Copies the list.
@@ -118,8 +125,12 @@ public record Figures(
     }
     progress.accept("many sessions");
     List<Growth.Point> ofSessions;
-    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(folder.resolve("sessions")))) {
+    PageTimes pages;
+    Path crowded = folder.resolve("sessions");
+    try (NodeProcess node = NodeProcess.start(NodeProcess.Setup.in(crowded))) {
       ofSessions = new Growth(node, size.effort()).ofSessions(size.sessions());
+      progress.accept("pages for people");
+      pages = PageTimes.measure(node, crowded, size.sessions().getLast(), size.visits());
     }
     Ways ways = Ways.measure(folder.resolve("ways"), after, size.ways(), progress);
     progress.accept("single operations");
@@ -133,6 +144,7 @@ public record Figures(
         verification,
         ofLength,
         ofSessions,
+        pages,
         ways,
         MicroRun.measure());
   }

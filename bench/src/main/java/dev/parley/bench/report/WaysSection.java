@@ -11,7 +11,8 @@ import java.util.Optional;
 /// The section of the page about the ways to a node. It says itself when and where it was measured,
 /// so that it can be renewed without the rest.
 public final class WaysSection {
-  private static final String HEADING = "## Ways to a node";
+  /// What it is called.
+  static final String HEADING = "## Ways to a node";
 
   private final Markdown out = new Markdown();
   private final Ways ways;
@@ -31,21 +32,6 @@ public final class WaysSection {
     section.fanOut();
     section.trips();
     return section.out.toString();
-  }
-
-  /// Puts the section in the place of an older one.
-  ///
-  /// @param page the page as it was published
-  /// @param ways what was measured
-  /// @return the page with this section anew, and nothing else
-  /// @throws IllegalArgumentException when the page has no such section between two others
-  public static String renewed(String page, Ways ways) {
-    int from = page.indexOf(HEADING + "\n");
-    int to = from < 0 ? from : page.indexOf("\n## ", from) + 1;
-    if (to <= 0) {
-      throw new IllegalArgumentException("the page has no section \"" + HEADING + "\"");
-    }
-    return page.substring(0, from) + of(ways) + page.substring(to);
   }
 
   private void opening() {

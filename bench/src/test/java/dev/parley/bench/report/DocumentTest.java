@@ -56,6 +56,7 @@ final class DocumentTest {
         new VerifyRun(20_000, micros(125), micros(70), micros(100), 2),
         points,
         points,
+        PagesSectionTest.times(),
         WaysTest.figures(),
         new MicroRun(
             Arrays.stream(CoreOperations.class.getMethods())

@@ -157,9 +157,9 @@ final class WaysTest {
     String before = "# P\n\n## A\n\none\n\n";
     String after = "## B\n\ntwo\n";
     String page = before + "## Ways to a node\n\nold\n\n### Part\n\nold\n\n" + after;
-    assertThat(WaysSection.renewed(page, figures()))
+    assertThat(Renewed.page(page, WaysSection.of(figures())))
         .isEqualTo(before + WaysSection.of(figures()) + after);
-    assertThatThrownBy(() -> WaysSection.renewed(before + after, figures()))
+    assertThatThrownBy(() -> Renewed.page(before + after, WaysSection.of(figures())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Ways to a node");
   }
