@@ -36,6 +36,7 @@ public final class OverviewPages {
 
   private final Site site;
   private final Pulse pulse;
+  private final Counts counts;
 
   /// Makes the page.
   ///
@@ -43,6 +44,8 @@ public final class OverviewPages {
   public OverviewPages(Site site) {
     this.site = site;
     this.pulse = new Pulse(site.node().sessions());
+    this.counts =
+        new Counts(site.node().store().people().overview()::sessionsByState, site.node().nanos());
   }
 
   /// Its routes.
@@ -70,14 +73,13 @@ public final class OverviewPages {
 
   private OverviewView view(Person person) {
     NodeStore store = site.node().store();
-    SortedMap<String, Long> counts =
-        store.people().overview().sessionsByState(person.scope().reach());
+    SortedMap<String, Long> sessions = counts.of(person.scope().reach());
     Instant now = site.node().clock().now();
     return new OverviewView(
         now,
         Arrays.stream(StateName.values())
             .filter(state -> state != StateName.IDLE)
-            .map(state -> new OverviewView.Count(state, counts.getOrDefault(state.name(), 0L)))
+            .map(state -> new OverviewView.Count(state, sessions.getOrDefault(state.name(), 0L)))
             .toList(),
         pulse.perSecond(now),
         due(person, now),

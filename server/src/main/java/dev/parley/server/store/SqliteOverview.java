@@ -69,9 +69,10 @@ final class SqliteOverview implements OverviewStore {
 
   @Override
   public SortedMap<String, Long> sessionsByState(Reach reach) {
+    // By the index of states, which is small and in order, and not session by session.
     Query query =
-        new Query("SELECT s.state, count(*) FROM session s")
-            .whose("s.session_id", reach)
+        new Query("SELECT s.state, count(*) FROM session s INDEXED BY session_state")
+            .whose("+s.session_id", reach)
             .end("GROUP BY s.state");
     return connections.read(
         lent -> {
