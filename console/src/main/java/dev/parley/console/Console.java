@@ -5,12 +5,15 @@ import dev.parley.console.disputes.DisputePages;
 import dev.parley.console.escalations.EscalationPages;
 import dev.parley.console.learning.LearnPages;
 import dev.parley.console.overview.OverviewPages;
+import dev.parley.console.page.Refused;
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
 import dev.parley.console.sessions.SessionPages;
 import dev.parley.console.signin.LinkDesk;
 import dev.parley.console.signin.SignInPages;
+import dev.parley.server.http.Answer;
 import dev.parley.server.http.Pages;
+import dev.parley.server.http.Request;
 import dev.parley.server.http.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ public final class Console implements Pages {
   public static final String PATH = Site.ROOT;
 
   private volatile @Nullable LinkDesk desk;
+  private volatile @Nullable Refused refused;
 
   /// Pages that no node serves yet.
   public Console() {}
@@ -32,6 +36,7 @@ public final class Console implements Pages {
     Site site = Site.on(ground);
     LinkDesk links = new LinkDesk(site);
     desk = links;
+    refused = new Refused(site);
     List<Route> routes = new ArrayList<>();
     routes.add(site.html().assets().route(site.html()));
     routes.addAll(links.routes());
@@ -43,6 +48,17 @@ public final class Console implements Pages {
     routes.addAll(new AgentPages(site).routes());
     routes.addAll(new LearnPages(site).routes());
     return List.copyOf(routes);
+  }
+
+  @Override
+  public Answer forPeople(Request request, Answer answer) {
+    String path = request.rawPath();
+    Refused pages = refused;
+    return pages == null
+            || path.equals(LinkDesk.PATH)
+            || !(path.equals(PATH) || path.startsWith(PATH + "/"))
+        ? answer
+        : pages.page(request, answer);
   }
 
   /// The path of a link that signs somebody in once.

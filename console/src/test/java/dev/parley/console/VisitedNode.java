@@ -21,17 +21,27 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A node with pages, and people who look at them.
 public final class VisitedNode implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Console console = new Console();
-  private final Node node = Node.start(NodeConfiguration.development().onPort(0), console);
+  private final Node node;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /// Starts a node on a port of its own.
-  public VisitedNode() {}
+  public VisitedNode() {
+    this(usual -> usual);
+  }
+
+  /// Starts one that is set up otherwise.
+  ///
+  /// @param change makes its configuration of the usual one
+  public VisitedNode(UnaryOperator<NodeConfiguration> change) {
+    node = Node.start(change.apply(NodeConfiguration.development().onPort(0)), console);
+  }
 
   /// Registers an agent.
   ///

@@ -35,6 +35,7 @@ final class Gate {
   private final ServerNonces nonces;
   private final RateLimits rates;
   private final Semaphore permits;
+  private final Pages pages;
 
   Gate(
       Router router,
@@ -42,20 +43,22 @@ final class Gate {
       OperatorToken operator,
       ServerNonces nonces,
       RateLimits rates,
-      Semaphore permits) {
+      Semaphore permits,
+      Pages pages) {
     this.router = router;
     this.authenticator = authenticator;
     this.operator = operator;
     this.nonces = nonces;
     this.rates = rates;
     this.permits = permits;
+    this.pages = pages;
   }
 
   Answer answer(Request request) {
     String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     MDC.put("request", id);
     try {
-      return keptAsItSays(within(request)).with("Request-Id", id);
+      return keptAsItSays(pages.forPeople(request, within(request))).with("Request-Id", id);
     } finally {
       MDC.remove("request");
     }

@@ -141,7 +141,8 @@ public final class NodeBinding implements AutoCloseable {
     RateLimits rates =
         new RateLimits(configuration.rates(), parts.registry()::level, parts.nanos());
     Semaphore permits = new Semaphore(limits.requests());
-    Gate gate = new Gate(new Router(all), authenticator, parts.operator(), nonces, rates, permits);
+    Gate gate =
+        new Gate(new Router(all), authenticator, parts.operator(), nonces, rates, permits, pages);
     listener.open(
         new SocketParts(
             source(parts),

@@ -23,4 +23,14 @@ public interface Pages {
   /// @param ground what they stand on
   /// @return one for each path and method
   List<Route> routes(Ground ground);
+
+  /// What people get in the place of a refusal that was worded for programs: a path that is not
+  /// there, too many requests, a fault. Called for every answer of the node.
+  ///
+  /// @param request what was asked
+  /// @param answer what it came to
+  /// @return the same for what is not theirs
+  default Answer forPeople(Request request, Answer answer) {
+    return answer;
+  }
 }
