@@ -2,6 +2,7 @@ package dev.parley.console.disputes;
 
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
+import dev.parley.console.page.Sought;
 import dev.parley.console.words.DisputeWords;
 import dev.parley.core.dispute.StageName;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Optional;
 ///
 /// @param rows by their ids
 /// @param stage the stage that was asked for
+/// @param sought whose were asked for
 /// @param next where the next page begins, if there is one
-public record DisputeList(List<Row> rows, Optional<StageName> stage, Optional<String> next) {
+public record DisputeList(
+    List<Row> rows, Optional<StageName> stage, Sought sought, Optional<String> next) {
 
   /// A dispute in the list.
   ///
@@ -65,6 +68,8 @@ public record DisputeList(List<Row> rows, Optional<StageName> stage, Optional<St
     return Frame.Place.DISPUTES.href()
         + "?stage="
         + stage.map(Enum::name).orElse("")
+        + "&agent="
+        + Site.part(sought.typed())
         + "&after="
         + Site.part(next.orElse(""));
   }

@@ -3,8 +3,8 @@ package dev.parley.console.disputes;
 import dev.parley.console.page.Door;
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
+import dev.parley.console.page.Sought;
 import dev.parley.console.page.Visit;
-import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
 import dev.parley.console.words.Plain;
 import dev.parley.console.words.TermRows;
@@ -20,6 +20,7 @@ import dev.parley.server.http.Route;
 import dev.parley.server.sessions.DisputeDesk;
 import dev.parley.server.sessions.DisputeOutcome;
 import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.store.OverviewStore.Disputed;
 import dev.parley.server.store.OverviewStore.Filed;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -66,7 +67,6 @@ public final class DisputePages {
   }
 
   private Answer list(Visit visit) {
-    Person person = visit.person();
     Optional<StageName> stage =
         visit
             .call()
@@ -76,21 +76,30 @@ public final class DisputePages {
                     Arrays.stream(StageName.values())
                         .filter(s -> s.name().equals(name))
                         .findFirst());
+    Sought sought = Sought.of(visit);
     List<Filed> found =
-        site.node()
-            .store()
-            .people()
-            .overview()
-            .disputes(
-                person.scope().reach(),
-                stage.map(Enum::name),
-                visit.call().parameter("after").orElse(""),
-                ROWS + 1);
+        sought
+            .reach()
+            .map(
+                whose ->
+                    site.node()
+                        .store()
+                        .people()
+                        .overview()
+                        .disputes(
+                            new Disputed(
+                                visit.person().scope().reach(),
+                                whose,
+                                stage.map(Enum::name),
+                                visit.call().parameter("after").orElse(""),
+                                ROWS + 1)))
+            .orElseGet(List::of);
     List<Filed> shown = found.subList(0, Math.min(ROWS, found.size()));
     DisputeList view =
         new DisputeList(
             shown.stream().map(this::row).toList(),
             stage,
+            sought,
             found.size() > ROWS ? Optional.of(shown.getLast().dispute()) : Optional.empty());
     Frame frame = site.html().frame("Disputes", Optional.of(visit.who()), Frame.Place.DISPUTES);
     return site.html().page("disputes", frame, view);

@@ -3,6 +3,7 @@ package dev.parley.console.escalations;
 import dev.parley.console.page.Door;
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
+import dev.parley.console.page.Sought;
 import dev.parley.console.page.Visit;
 import dev.parley.console.people.Person;
 import dev.parley.console.people.Role;
@@ -15,7 +16,9 @@ import dev.parley.server.http.Route;
 import dev.parley.server.people.AuthorityDesk;
 import dev.parley.server.people.EscalationDesk;
 import dev.parley.server.sessions.Outcome;
+import dev.parley.server.store.OverviewStore;
 import dev.parley.server.store.OverviewStore.Ended;
+import dev.parley.server.store.Reach;
 import dev.parley.server.store.StoredEscalation;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -61,26 +64,29 @@ public final class EscalationPages {
     Person person = visit.person();
     Ended before =
         visit.call().parameter("before").flatMap(EscalationPages::cursor).orElse(Ended.NOW);
+    Sought sought = Sought.of(visit);
+    Optional<Reach> whose = sought.reach();
+    OverviewStore overview = site.node().store().people().overview();
     List<StoredEscalation> waiting =
-        site
-            .node()
-            .store()
-            .people()
-            .escalations()
-            .waiting(person.agent().map(AgentUri::text), site.node().clock().now(), WAITING_SHOWN)
-            .stream()
-            .filter(stored -> site.sees(person, stored.session()))
-            .toList();
+        whose
+            .map(
+                with ->
+                    overview.waiting(
+                        new OverviewStore.Waiting(
+                            person.scope().reach(), with, person.agent().map(AgentUri::text)),
+                        site.node().clock().now(),
+                        WAITING_SHOWN + 1))
+            .orElseGet(List::of);
     List<StoredEscalation> decided =
-        site.node()
-            .store()
-            .people()
-            .overview()
-            .decided(person.scope().reach(), before, DECIDED_SHOWN + 1);
+        whose
+            .map(with -> overview.decided(person.scope().reach(), with, before, DECIDED_SHOWN + 1))
+            .orElseGet(List::of);
     List<StoredEscalation> shown = decided.subList(0, Math.min(DECIDED_SHOWN, decided.size()));
     Queue view =
         new Queue(
-            asked(waiting),
+            sought,
+            asked(waiting.subList(0, Math.min(WAITING_SHOWN, waiting.size()))),
+            waiting.size() > WAITING_SHOWN,
             asked(shown),
             decided.size() > DECIDED_SHOWN
                 ? Optional.of(cursor(shown.getLast()))

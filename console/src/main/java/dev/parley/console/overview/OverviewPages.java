@@ -15,6 +15,8 @@ import dev.parley.server.http.Route;
 import dev.parley.server.sessions.Oversight;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.store.NodeStore;
+import dev.parley.server.store.OverviewStore;
+import dev.parley.server.store.Reach;
 import dev.parley.server.store.StoreHealth;
 import dev.parley.server.store.Unavailable;
 import dev.parley.server.store.WakeUp;
@@ -32,7 +34,6 @@ public final class OverviewPages {
   private static final Duration AHEAD = Duration.ofDays(2);
   private static final int DUE_SHOWN = 8;
   private static final int LOOKED_AT = 100;
-  private static final int COUNTED = 200;
 
   private final Site site;
   private final Pulse pulse;
@@ -83,14 +84,14 @@ public final class OverviewPages {
             .toList(),
         pulse.perSecond(now),
         due(person, now),
-        (int)
-            store
-                .people()
-                .escalations()
-                .waiting(person.agent().map(AgentUri::text), now, COUNTED)
-                .stream()
-                .filter(waiting -> site.sees(person, waiting.session()))
-                .count(),
+        store
+            .people()
+            .overview()
+            .waiting(
+                new OverviewStore.Waiting(
+                    person.scope().reach(),
+                    new Reach.Everybody(),
+                    person.agent().map(AgentUri::text))),
         store.people().overview().openDisputes(person.scope().reach()),
         health(store.health()));
   }

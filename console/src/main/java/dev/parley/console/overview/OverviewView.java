@@ -23,7 +23,7 @@ public record OverviewView(
     List<Count> states,
     List<Double> rate,
     List<Due> due,
-    int waiting,
+    long waiting,
     long disputes,
     Health health) {
 

@@ -2,6 +2,7 @@ package dev.parley.console.sessions;
 
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
+import dev.parley.console.page.Sought;
 import dev.parley.console.words.Plain;
 import dev.parley.core.session.StateName;
 import dev.parley.server.store.StoredSession;
@@ -13,15 +14,10 @@ import java.util.Optional;
 ///
 /// @param rows the newest first
 /// @param state the state that was asked for
-/// @param agent the agent or organisation that was asked for, as it was typed
+/// @param sought whose were asked for
 /// @param next where the next page begins, if there is one
-/// @param fault what is wrong with what was asked for, if so
 public record SessionList(
-    List<Row> rows,
-    Optional<StateName> state,
-    String agent,
-    Optional<String> next,
-    Optional<String> fault) {
+    List<Row> rows, Optional<StateName> state, Sought sought, Optional<String> next) {
 
   /// A session in the list.
   ///
@@ -85,7 +81,7 @@ public record SessionList(
         + "?state="
         + state.map(Enum::name).orElse("")
         + "&agent="
-        + Site.part(agent)
+        + Site.part(sought.typed())
         + "&before="
         + next.orElse("");
   }

@@ -2,9 +2,9 @@ package dev.parley.console.sessions;
 
 import dev.parley.console.page.Frame;
 import dev.parley.console.page.Site;
+import dev.parley.console.page.Sought;
 import dev.parley.console.page.Visit;
 import dev.parley.console.words.Plain;
-import dev.parley.core.identity.AgentUri;
 import dev.parley.core.json.JsonObject;
 import dev.parley.core.message.Propose;
 import dev.parley.core.message.SessionId;
@@ -16,7 +16,6 @@ import dev.parley.server.sessions.Delivered;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.sessions.SessionView;
 import dev.parley.server.store.OverviewStore.Wanted;
-import dev.parley.server.store.Reach;
 import dev.parley.server.store.SessionStore;
 import dev.parley.server.store.StoredSession;
 import java.util.List;
@@ -70,8 +69,7 @@ public final class SessionPages {
 
   private Answer list(Visit visit) {
     Optional<StateName> state = visit.call().parameter("state").flatMap(SessionPages::state);
-    String agent = visit.call().parameter("agent").map(String::strip).orElse("");
-    Optional<Reach> with = agent.isEmpty() ? Optional.of(new Reach.Everybody()) : reach(agent);
+    Sought sought = Sought.of(visit);
     UUID before =
         visit
             .call()
@@ -80,7 +78,9 @@ public final class SessionPages {
             .map(SessionId::value)
             .orElse(SessionStore.NEWEST);
     List<StoredSession> found =
-        with.map(
+        sought
+            .reach()
+            .map(
                 whose ->
                     site.node()
                         .store()
@@ -100,13 +100,10 @@ public final class SessionPages {
         new SessionList(
             shown.stream().map(stored -> new SessionList.Row(stored, steward)).toList(),
             state,
-            agent,
+            sought,
             found.size() > ROWS
                 ? Optional.of(shown.getLast().session().toString())
-                : Optional.empty(),
-            with.isPresent()
-                ? Optional.empty()
-                : Optional.of("Neither an agent (agent://acme.example/buyer) nor a domain."));
+                : Optional.empty());
     return visit.wantsPart()
         ? site.html().part("sessionRows", view)
         : site.html()
@@ -123,14 +120,6 @@ public final class SessionPages {
       }
     }
     return Optional.empty();
-  }
-
-  /// An agent with or without its scheme, or an organisation's domain.
-  private static Optional<Reach> reach(String typed) {
-    String bare = Plain.agent(typed);
-    return bare.contains("/")
-        ? AgentUri.parse("agent://" + bare).map(agent -> Reach.ofAgent(agent.text()))
-        : AgentUri.parse("agent://" + bare + "/x").map(_ -> Reach.ofOrganisation(bare));
   }
 
   private Answer detail(Visit visit, SessionReader reader) {

@@ -32,13 +32,35 @@ public interface OverviewStore {
   /// @param limit how many at most, at least 1
   record Wanted(Reach reach, Optional<String> state, Reach with, UUID before, int limit) {}
 
+  /// Escalations that wait, the most urgent first, as in [EscalationStore#waiting].
+  ///
+  /// @param looked which
+  /// @param now the time
+  /// @param limit how many at most, at least 1
+  /// @return the first of the queue
+  List<StoredEscalation> waiting(Waiting looked, Instant now, int limit);
+
+  /// How many escalations wait.
+  ///
+  /// @param looked which
+  /// @return the number
+  long waiting(Waiting looked);
+
+  /// Which escalations that wait.
+  ///
+  /// @param reach whose sessions may be seen
+  /// @param with whose are looked for; everybody's for any
+  /// @param decider for whom they wait; nobody for the node's operators
+  record Waiting(Reach reach, Reach with, Optional<String> decider) {}
+
   /// Escalations that wait for nobody any more, the last one that ended first.
   ///
-  /// @param reach whose sessions
+  /// @param reach whose sessions may be seen
+  /// @param with whose are looked for; everybody's for any
   /// @param before where the page before ended, or [Ended#NOW]
   /// @param limit how many at most
   /// @return them
-  List<StoredEscalation> decided(Reach reach, Ended before, int limit);
+  List<StoredEscalation> decided(Reach reach, Reach with, Ended before, int limit);
 
   /// Where a page of escalations ended.
   ///
@@ -59,14 +81,20 @@ public interface OverviewStore {
     }
   }
 
-  /// Disputes, by id, above `after`; start with an empty text.
+  /// Disputes, by id.
   ///
-  /// @param reach whose sessions
+  /// @param disputed which
+  /// @return at most as many as wanted
+  List<Filed> disputes(Disputed disputed);
+
+  /// Which disputes.
+  ///
+  /// @param reach whose sessions may be seen
+  /// @param with whose are looked for; everybody's for any
   /// @param stage at which stage, `FINAL` too; nothing for any
-  /// @param after the last one of the page before
-  /// @param limit how many at most
-  /// @return them
-  List<Filed> disputes(Reach reach, Optional<String> stage, String after, int limit);
+  /// @param after the last one of the page before; start with an empty text
+  /// @param limit how many at most, at least 1
+  record Disputed(Reach reach, Reach with, Optional<String> stage, String after, int limit) {}
 
   /// How many disputes are not final.
   ///

@@ -5,10 +5,10 @@ import dev.parley.core.identity.AgentUri;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,7 +99,50 @@ final class SqliteOverview implements OverviewStore {
   }
 
   @Override
-  public List<StoredEscalation> decided(Reach reach, Ended before, int limit) {
+  public List<StoredEscalation> waiting(Waiting looked, Instant now, int limit) {
+    Query query =
+        waiting(SqliteEscalations.COLUMNS, looked)
+            .end(
+                "ORDER BY e.amount IS NULL, CAST(e.amount AS REAL) / max(e.due - ?, 1) DESC, e.due,"
+                    + " e.session_id LIMIT ?",
+                now.toEpochMilli(),
+                limit);
+    return connections.read(lent -> SqliteEscalations.read(query.on(lent)));
+  }
+
+  @Override
+  public long waiting(Waiting looked) {
+    return count(waiting("SELECT count(*) FROM escalation e", looked));
+  }
+
+  private static Query waiting(String select, Waiting looked) {
+    Query query =
+        new Query(select)
+            .where("e.ended_at IS NULL")
+            .whose("e.session_id", looked.reach())
+            .whose("e.session_id", looked.with());
+    return looked
+        .decider()
+        .map(
+            agent ->
+                query.where(
+                    "EXISTS (SELECT 1 FROM escalation_decider d WHERE d.session_id = e.session_id"
+                        + " AND d.escalation_id = e.escalation_id AND d.agent = ?)",
+                    agent))
+        .orElseGet(() -> query.where("e.operators = 1"));
+  }
+
+  private long count(Query query) {
+    return connections.read(
+        lent -> {
+          try (ResultSet row = query.on(lent).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+          }
+        });
+  }
+
+  @Override
+  public List<StoredEscalation> decided(Reach reach, Reach with, Ended before, int limit) {
     Query query =
         new Query(SqliteEscalations.COLUMNS)
             .where("e.ended_at IS NOT NULL")
@@ -109,19 +152,21 @@ final class SqliteOverview implements OverviewStore {
                 Columns.bytes(before.session()),
                 before.escalationId())
             .whose("e.session_id", reach)
+            .whose("e.session_id", with)
             .end(
                 "ORDER BY e.ended_at DESC, e.session_id DESC, e.escalation_id DESC LIMIT ?", limit);
     return connections.read(lent -> SqliteEscalations.read(query.on(lent)));
   }
 
   @Override
-  public List<Filed> disputes(Reach reach, Optional<String> stage, String after, int limit) {
+  public List<Filed> disputes(Disputed disputed) {
     Query query =
         new Query("SELECT d.dispute, d.session_id, d.stage FROM dispute d")
-            .where("d.dispute > ?", after)
-            .whose("d.session_id", reach);
-    stage.ifPresent(name -> query.where("d.stage = ?", name));
-    query.end("ORDER BY d.dispute LIMIT ?", limit);
+            .where("d.dispute > ?", disputed.after())
+            .whose("d.session_id", disputed.reach())
+            .whose("d.session_id", disputed.with());
+    disputed.stage().ifPresent(name -> query.where("d.stage = ?", name));
+    query.end("ORDER BY d.dispute LIMIT ?", disputed.limit());
     return connections.read(
         lent -> {
           List<Filed> out = new ArrayList<>();
@@ -136,16 +181,10 @@ final class SqliteOverview implements OverviewStore {
 
   @Override
   public long openDisputes(Reach reach) {
-    Query query =
+    return count(
         new Query("SELECT count(*) FROM dispute d")
             .where("d.stage <> ?", StageName.FINAL.name())
-            .whose("d.session_id", reach);
-    return connections.read(
-        lent -> {
-          try (ResultSet row = query.on(lent).executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-          }
-        });
+            .whose("d.session_id", reach));
   }
 
   @Override
