@@ -3,6 +3,7 @@ package dev.parley.console;
 import dev.parley.console.agents.AgentPages;
 import dev.parley.console.disputes.DisputePages;
 import dev.parley.console.escalations.EscalationPages;
+import dev.parley.console.lab.LabPages;
 import dev.parley.console.learning.LearnPages;
 import dev.parley.console.overview.OverviewPages;
 import dev.parley.console.page.Refused;
@@ -47,6 +48,7 @@ public final class Console implements Pages {
     routes.addAll(new DisputePages(site).routes());
     routes.addAll(new AgentPages(site).routes());
     routes.addAll(new LearnPages(site).routes());
+    routes.addAll(new LabPages(site).routes());
     return List.copyOf(routes);
   }
 

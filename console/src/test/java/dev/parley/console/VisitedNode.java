@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -74,6 +75,13 @@ public final class VisitedNode implements AutoCloseable {
                     .with("previousCardHash", card.hash().text()),
                 first.signer())
             .orThrow());
+  }
+
+  /// Where the node keeps everything.
+  ///
+  /// @return its data directory
+  public Path directory() {
+    return node.dataDirectory();
   }
 
   private static JsonObject fields(

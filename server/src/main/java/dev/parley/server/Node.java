@@ -157,7 +157,8 @@ public final class Node implements AutoCloseable {
                 OperatorToken.of(PrivateFile.secret(directory.resolve(OperatorToken.FILE), RANDOM)),
                 verifier,
                 time.instants(),
-                time.nanos()),
+                time.nanos(),
+                directory),
             pages,
             "parley/" + version());
   }

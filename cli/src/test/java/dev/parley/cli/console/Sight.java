@@ -24,6 +24,9 @@ enum Sight {
   AGENTS(Eye.OPERATOR, 200, _ -> "/console/agents"),
   AGENT(Eye.OPERATOR, 200, _ -> AgentPages.path(Cast.SELLER.text())),
   LEARN(Eye.OPERATOR, 200, _ -> "/console/learn"),
+  LAB(Eye.OPERATOR, 200, _ -> "/console/lab"),
+  LAB_TRUST(Eye.OPERATOR, 200, _ -> "/console/lab/trust"),
+  LAB_NEGOTIATION(Eye.OPERATOR, 200, _ -> "/console/lab/negotiation"),
   ESCALATIONS(Eye.OPERATOR, 200, _ -> "/console/escalations"),
   ESCALATION(Eye.OPERATOR, 200, stage -> stage.cast().asked().path()),
   LESSON(

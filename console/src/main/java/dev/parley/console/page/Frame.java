@@ -29,6 +29,8 @@ public record Frame(
     DISPUTES("Disputes", "/disputes"),
     /// What agents may learn from their sessions.
     LEARN("Learn", "/learn"),
+    /// What the laboratory found.
+    LAB("Lab", "/lab"),
     /// None of them.
     NOWHERE("", "");
 

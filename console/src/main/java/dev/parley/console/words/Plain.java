@@ -33,6 +33,14 @@ public final class Plain {
     return seen.length() <= TEXT_SHOWN ? seen : seen.substring(0, TEXT_SHOWN) + "…";
   }
 
+  /// Whether all of a text can be seen.
+  ///
+  /// @param words the text, of one line
+  /// @return false when there is something in it that is not shown, or that turns its direction
+  public static boolean isSeen(String words) {
+    return !UNSEEN.matcher(words).find();
+  }
+
   /// An agent without the scheme.
   ///
   /// @param agent the agent

@@ -25,9 +25,62 @@ const axes = () => {
   };
 };
 
+// A broken line at a value that says something.
+const marked = (value, ink, lying) => ({
+  id: "marked",
+  afterDatasetsDraw: ({ ctx, chartArea, scales }) => {
+    const at = (lying ? scales.x : scales.y).getPixelForValue(value);
+    ctx.save();
+    ctx.strokeStyle = ink;
+    ctx.setLineDash([3, 3]);
+    ctx.beginPath();
+    ctx.moveTo(lying ? at : chartArea.left, lying ? chartArea.top : at);
+    ctx.lineTo(lying ? at : chartArea.right, lying ? chartArea.bottom : at);
+    ctx.stroke();
+    ctx.restore();
+  },
+});
+
+// Bars lie, so that their labels can be read on a phone too; every second kind is hollow, for who cannot tell the colours.
+const bars = (canvas, labels, series, options) => {
+  Chart.getChart(canvas)?.destroy();
+  canvas.parentElement.style.height = `${labels.length * (series.length * 10 + 8) + 80}px`;
+  const { x, y } = axes();
+  const inks = series.map((_, i) => resolved(`--side${i % 4}`));
+  return new Chart(canvas, {
+    type: "bar",
+    data: {
+      labels,
+      datasets: series.map((kind, i) => ({
+        label: kind.name,
+        data: kind.values,
+        borderColor: inks[i],
+        backgroundColor: i % 2 ? "transparent" : inks[i],
+        borderWidth: 1.5,
+        borderSkipped: false,
+        pointStyle: "rect",
+      })),
+    },
+    options: {
+      indexAxis: "y",
+      animation: false,
+      maintainAspectRatio: false,
+      plugins: {
+        legend: { display: series.length > 1, labels: { color: resolved("--fore"), usePointStyle: true } },
+      },
+      scales: {
+        x: { ...y, min: 0, max: options.most },
+        y: { grid: { display: false }, ticks: { ...x.ticks, autoSkip: false, maxTicksLimit: labels.length } },
+      },
+    },
+    plugins: options.mark === undefined ? [] : [marked(options.mark, resolved("--fore"), true)],
+  });
+};
+
 const drawn = (canvas, type, labels, series, options) => {
   Chart.getChart(canvas)?.destroy();
   const scales = axes();
+  const look = (i) => (series.length > 4 ? Math.floor(i / 2) : i) % 4; // More than four come in pairs.
   if (options?.fromZero) {
     scales.y.beginAtZero = true;
     scales.y.suggestedMax = 1;
@@ -41,14 +94,14 @@ const drawn = (canvas, type, labels, series, options) => {
     data: {
       labels,
       datasets: series.map((line, i) => {
-        const ink = resolved(line.points ? "--bad" : `--side${i % 4}`);
+        const ink = resolved(line.points ? "--bad" : `--side${look(i)}`);
         return {
           label: line.name,
           data: line.values,
           borderColor: ink,
           backgroundColor: ink,
           borderDash: i % 2 ? [7, 4] : [],
-          pointStyle: ["circle", "rect", "triangle", "rectRot"][i % 4],
+          pointStyle: ["circle", "rect", "triangle", "rectRot"][look(i)],
           pointRadius: line.points ? 7 : options?.bare ? 0 : 4,
           borderWidth: 2,
           spanGaps: true,
@@ -66,8 +119,12 @@ const drawn = (canvas, type, labels, series, options) => {
       },
       scales,
     },
+    plugins: options?.mark === undefined ? [] : [marked(options.mark, resolved("--fore"), false)],
   });
 };
+
+// A number in an attribute, if it is there.
+const number = (text) => (text === undefined ? undefined : Number(text));
 
 const draw = (root) => {
   for (const canvas of root.querySelectorAll("canvas[data-rate]")) {
@@ -77,7 +134,13 @@ const draw = (root) => {
   }
   for (const canvas of root.querySelectorAll("canvas[data-curve]")) {
     const { labels, series } = JSON.parse(canvas.dataset.curve);
-    drawn(canvas, "line", labels, series);
+    const { most, mark } = canvas.dataset;
+    drawn(canvas, "line", labels, series, { most: number(most), mark: number(mark) });
+  }
+  for (const canvas of root.querySelectorAll("canvas[data-bars]")) {
+    const { labels, series } = JSON.parse(canvas.dataset.bars);
+    const { most, mark } = canvas.dataset;
+    bars(canvas, labels, series, { most: number(most), mark: number(mark) });
   }
   for (const canvas of root.querySelectorAll("canvas[data-score]")) {
     const { labels, series } = JSON.parse(canvas.dataset.score);

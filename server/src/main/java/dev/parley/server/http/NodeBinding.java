@@ -31,6 +31,7 @@ import dev.parley.server.streams.Streams;
 import dev.parley.server.time.NodeClock;
 import dev.parley.server.websocket.SocketParts;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class NodeBinding implements AutoCloseable {
   /// @param verifier checks signatures
   /// @param real real time
   /// @param nanos a clock that never goes back, in nanoseconds
+  /// @param directory where the node keeps everything
   public record Parts(
       NodeStore store,
       NodeClock clock,
@@ -88,7 +90,8 @@ public final class NodeBinding implements AutoCloseable {
       OperatorToken operator,
       Verifier verifier,
       InstantSource real,
-      LongSupplier nanos) {}
+      LongSupplier nanos,
+      Path directory) {}
 
   /// Starts to listen, and answers when it is ready.
   ///

@@ -94,7 +94,8 @@ final class OpenApiTest {
                     OperatorToken.of("secret"),
                     CryptoProviders.verifying().verifier(),
                     InstantSource.system(),
-                    System::nanoTime),
+                    System::nanoTime,
+                    directory),
                 Pages.NONE,
                 "parley/test")) {
       return play.apply(binding);
