@@ -4,6 +4,7 @@ import dev.parley.bench.negotiation.Arena;
 import dev.parley.bench.negotiation.NegotiationPage;
 import dev.parley.bench.negotiation.NegotiationPage.Played;
 import dev.parley.bench.negotiation.NegotiationPage.Wires;
+import dev.parley.bench.negotiation.NegotiationReport;
 import dev.parley.bench.negotiation.StrategyChart;
 import dev.parley.bench.negotiation.ThreeParties;
 import dev.parley.bench.negotiation.ThreeRun;
@@ -11,6 +12,7 @@ import dev.parley.bench.negotiation.Tournament;
 import dev.parley.bench.negotiation.Trio;
 import dev.parley.bench.negotiation.WireRun;
 import dev.parley.bench.node.NodeProcess;
+import dev.parley.bench.tables.ReportFile;
 import dev.parley.cli.Progress;
 import dev.parley.client.negotiation.Scenario;
 import dev.parley.client.negotiation.Strategy;
@@ -86,6 +88,12 @@ final class NegotiateLabCommand implements Callable<Integer> {
   @Option(names = "--write", paramLabel = "FILE", description = "Where to write the page.")
   private Optional<Path> file = Optional.empty();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where to write the same for the console: in DATA/lab of a node it is shown.")
+  private Optional<Path> report = Optional.empty();
+
   NegotiateLabCommand() {}
 
   @Override
@@ -101,21 +109,38 @@ final class NegotiateLabCommand implements Callable<Integer> {
           case memory -> Optional.empty();
           case http -> Optional.of(Scratch.with(folder -> carried(played, folder)));
         };
-    Optional<String> chart = file.map(NegotiateLabCommand::chart);
-    String page = NegotiationPage.of(played, wire, chart);
-    if (file.isPresent()) {
-      Files.writeString(file.get(), page);
-      Files.writeString(
-          file.get().resolveSibling(chart.orElseThrow()), StrategyChart.of(tournament));
-      System.err.println("Written to " + file.get());
-    } else {
-      System.out.print(page);
-    }
+    write(played, wire);
     List<String> faults = wire.map(Wires::faults).orElse(List.of());
     for (String fault : faults) {
       System.err.println("parley: " + fault);
     }
     return faults.isEmpty() ? 0 : 1;
+  }
+
+  private void write(Played played, Optional<Wires> wire) throws IOException {
+    if (report.isPresent()) {
+      ReportFile.write(report.get(), NegotiationReport.of(named(), played));
+      System.err.println("Written to " + report.get());
+    }
+    Optional<String> chart = file.map(NegotiateLabCommand::chart);
+    String page = NegotiationPage.of(played, wire, chart);
+    if (file.isPresent()) {
+      Files.writeString(file.get(), page);
+      Files.writeString(
+          file.get().resolveSibling(chart.orElseThrow()), StrategyChart.of(played.two()));
+      System.err.println("Written to " + file.get());
+    } else if (report.isEmpty()) {
+      System.out.print(page);
+    }
+  }
+
+  /// The options that give the same figures, as the report repeats them.
+  private String named() {
+    return "--rounds "
+        + rounds
+        + (domains.isEmpty() ? "" : " --domains " + String.join(",", domains))
+        + " --file FILE".repeat(files.size())
+        + (strategies.isEmpty() ? "" : " --strategies " + String.join(",", strategies));
   }
 
   private static Wires carried(Played played, Path folder) throws Exception {

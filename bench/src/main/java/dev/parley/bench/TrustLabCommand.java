@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.tables.ReportFile;
 import dev.parley.bench.trust.Attack;
 import dev.parley.bench.trust.AucChart;
 import dev.parley.bench.trust.Findings;
@@ -8,12 +9,14 @@ import dev.parley.bench.trust.SameScores;
 import dev.parley.bench.trust.Setting;
 import dev.parley.bench.trust.SweepChart;
 import dev.parley.bench.trust.TrustPage;
+import dev.parley.bench.trust.TrustReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,6 +64,12 @@ final class TrustLabCommand implements Callable<Integer> {
 
   @Option(names = "--write", paramLabel = "FILE", description = "Where to write the page.")
   private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where to write the same for the console: in DATA/lab of a node it is shown.")
+  private Optional<Path> report = Optional.empty();
 
   @Option(
       names = "--ratings",
@@ -134,6 +143,16 @@ final class TrustLabCommand implements Callable<Integer> {
     ProgressBar bar = ProgressBar.of(Findings.steps(market()));
     Findings findings = Findings.of(market(), bar);
     bar.end();
+    write(findings, real);
+    return 0;
+  }
+
+  private void write(Findings findings, Optional<Ratings> real) throws IOException {
+    if (report.isPresent()) {
+      String options = "--size " + named() + (real.isPresent() ? " --ratings FILE" : "");
+      ReportFile.write(report.get(), TrustReport.of(options, findings, real));
+      System.err.println("Written to " + report.get());
+    }
     Optional<String> chart = file.map(TrustLabCommand::chart);
     String page = TrustPage.of(named(), findings, real, chart);
     if (file.isPresent()) {
@@ -144,14 +163,13 @@ final class TrustLabCommand implements Callable<Integer> {
           file.get().resolveSibling(SweepChart.besides(chart.orElseThrow())),
           SweepChart.of(findings.sweep()));
       System.err.println("Written to " + file.get());
-    } else {
+    } else if (report.isEmpty()) {
       System.out.print(page);
     }
-    return 0;
   }
 
   private int throughNode() throws Exception {
-    if (file.isPresent() || ratings.isPresent() || adversaries.isPresent() || runs.isPresent()) {
+    if (Stream.of(file, report, ratings, adversaries, runs).anyMatch(Optional::isPresent)) {
       throw new ParameterException(
           spec.commandLine(),
           "--through-node writes no page: it takes --agents, --days and --seed only");

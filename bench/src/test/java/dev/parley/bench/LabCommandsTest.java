@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.console.lab.LabReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,6 +58,25 @@ final class LabCommandsTest {
         .contains("2 domains, 2 strategies", "8 rounds: 8 sessions", "![", "page.svg")
         .doesNotContain("last-ticket", "| boulware");
     assertThat(Files.readString(folder.resolve("page.svg"))).startsWith("<svg ");
+  }
+
+  @Test
+  void writesAReportForTheConsoleIntoAFolderThatIsNotThereYet() throws IOException {
+    Path file = folder.resolve("lab").resolve("own.json");
+    int code =
+        run(
+            new NegotiateLabCommand(),
+            "--rounds=8",
+            "--domains=who-drives",
+            "--strategies=linear,micro",
+            "--report=" + file);
+    assertThat(code).isZero();
+    LabReport report = LabReport.decode(Files.readAllBytes(file)).orThrow();
+    assertThat(report.command())
+        .isEqualTo(
+            "./parley lab negotiate --rounds 8 --domains who-drives --strategies linear,micro");
+    assertThat(report.about()).contains("2 strategies", "1 domains", "4 sessions of two");
+    assertThat(file.getParent()).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   @Test

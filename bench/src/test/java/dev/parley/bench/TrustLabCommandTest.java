@@ -20,6 +20,7 @@ final class TrustLabCommandTest {
     "--through-node --days 0, --days at least 1",
     "--through-node --write page.md, writes no page",
     "--through-node --runs 3, writes no page",
+    "--through-node --report r.json, writes no page",
     "--size L, '--size'",
   })
   void refusesWhatItCannotRun(String arguments, String why) {

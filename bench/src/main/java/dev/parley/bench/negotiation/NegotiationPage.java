@@ -1,10 +1,7 @@
 package dev.parley.bench.negotiation;
 
-import dev.parley.client.negotiation.FrequencyModel.Accuracy;
-import dev.parley.client.negotiation.Landscape;
-import dev.parley.client.negotiation.Landscape.Point;
-import dev.parley.client.negotiation.Measures;
-import dev.parley.client.negotiation.Strategy;
+import dev.parley.bench.tables.MarkdownTable;
+import dev.parley.console.lab.Section;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -77,80 +74,18 @@ public final class NegotiationPage {
   }
 
   private void domains() {
-    line("## The domains");
-    line("");
-    line(
-        "Utilities are shown as 0 to 1, a pair is the first side's and the other's. Rational: the"
-            + " part of the outcomes in which neither side is worse off than without an agreement."
-            + " Opposition: the smallest distance of an outcome from (1, 1).");
-    line("");
-    line(
-        "| Domain | Issues | Outcomes | Rational | Pareto | Nash | Kalai | Kalai-Smorodinsky |"
-            + " Welfare | Opposition |");
-    line("| --- | ---: | ---: | ---: | ---: | --- | --- | --- | ---: | ---: |");
-    for (Arena arena : tournament.arenas()) {
-      Landscape land = arena.landscape();
-      line(
-          "| %s | %d | %,d | %.3f | %d | %s | %s | %s | %.3f | %.3f |",
-          arena.name(),
-          arena.scenario().domain().issues().size(),
-          land.outcomes(),
-          land.rational(),
-          land.pareto().size(),
-          pair(land.nash()),
-          pair(land.kalai()),
-          pair(land.kalaiSmorodinsky()),
-          land.welfare(),
-          land.opposition());
-    }
-    line("");
+    Section domains = NegotiationTables.domains(tournament);
+    heading(domains);
+    table(domains);
     line("What they are about:");
     line("");
-    for (Arena arena : tournament.arenas()) {
-      line("* %s: %s", arena.name(), arena.scenario().about());
-    }
-    line("");
-  }
-
-  private static String pair(Point point) {
-    return String.format(Locale.ROOT, "%.3f, %.3f", point.first(), point.second());
+    points(domains);
   }
 
   private void strategies(Optional<String> chart) {
-    line("## What each strategy reaches");
-    line("");
-    line(
-        "%d domains, %d strategies against each other and themselves on both sides, %d rounds: %,d"
-            + " sessions, %,d offers and answers. The mean of all sessions that a strategy took part"
-            + " in, on whichever side.",
-        tournament.arenas().size(),
-        tournament.strategies().size(),
-        tournament.rounds(),
-        tournament.results().size(),
-        tournament.messages());
-    line("");
-    line(
-        "| Strategy | Agreements | Utility | Partner's | Advantage | Pareto | Nash | Kalai |"
-            + " Kalai-Smorodinsky | Welfare | Rounds | Messages |");
-    line("| --- |%s", " ---: |".repeat(11));
-    for (Strategy strategy : tournament.strategies()) {
-      Measures m = tournament.mean(strategy);
-      line(
-          "| %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f | %.1f |",
-          strategy.title(),
-          m.agreement(),
-          m.utility(),
-          m.partner(),
-          m.advantage(),
-          m.pareto(),
-          m.nash(),
-          m.kalai(),
-          m.kalaiSmorodinsky(),
-          m.welfare(),
-          m.rounds(),
-          m.messages());
-    }
-    line("");
+    Section strategies = NegotiationTables.strategies(tournament);
+    heading(strategies);
+    table(strategies);
     chart.ifPresent(
         file -> {
           line("![What each strategy reaches](%s)", file);
@@ -159,81 +94,43 @@ public final class NegotiationPage {
   }
 
   private void pairs() {
-    line("Utility of the strategy of the line against that of the column / part of agreements:");
-    line("");
-    List<Strategy> all = tournament.strategies();
-    StringBuilder head = new StringBuilder("| |");
-    all.forEach(strategy -> head.append(' ').append(strategy.title()).append(" |"));
-    line("%s", head);
-    line("| --- |%s", " ---: |".repeat(all.size()));
-    for (Strategy own : all) {
-      StringBuilder row = new StringBuilder("| " + own.title() + " |");
-      for (Strategy other : all) {
-        Measures m = tournament.against(own, other);
-        row.append(String.format(Locale.ROOT, " %.3f / %.2f |", m.utility(), m.agreement()));
-      }
-      line("%s", row);
-    }
-    line("");
+    Section pairs = NegotiationTables.pairs(tournament);
+    note(pairs.notes().getFirst());
+    table(pairs);
   }
 
   private void model() {
-    line("## Guessing what the other side wants");
-    line("");
-    line(
-        "A frequency model sees the offers of one side and guesses its utilities of all outcomes:"
-            + " an issue that stays the same from offer to offer matters more, a value that is asked"
-            + " for more often is better. The correlation of the guess with the truth, the mean over"
-            + " all sessions; 0 where the guess has no differences.");
-    line("");
-    line("| Guessed strategy | Pearson | Kendall tau-b |");
-    line("| --- | ---: | ---: |");
-    for (Strategy strategy : tournament.strategies()) {
-      Accuracy accuracy = tournament.guessed(strategy);
-      line("| %s | %.3f | %.3f |", strategy.title(), accuracy.pearson(), accuracy.kendall());
-    }
-    line("");
+    Section model = NegotiationTables.model(tournament);
+    heading(model);
+    table(model);
   }
 
   private void three() {
-    ThreeParties three = played.three();
-    line("## Three at a table");
+    Section three = NegotiationTables.three(played.three());
+    heading(three);
+    points(three);
+    note(three.notes().getLast());
+    table(three);
+  }
+
+  private void heading(Section section) {
+    line("## %s", section.title());
     line("");
-    line(
-        "Stacked alternating offers (Aydoğan et al. 2017): in turn each accepts what stands, offers"
-            + " something else, or gives up; agreed is what both others have accepted in a row. Each"
-            + " knows its own preferences, the offer that stands when it is its turn, and the number"
-            + " of rounds. On the wire the first to accept says ACCEPT of the offer, its maker then"
-            + " commits all three to it, and both others ACCEPT that or answer with a COUNTER: nobody"
-            + " is bound before all are.");
+    note(section.notes().getFirst());
+  }
+
+  private void note(String note) {
+    line("%s", note);
     line("");
-    Trio.all()
-        .forEach(
-            trio ->
-                line(
-                    "* %s (%,d outcomes): %s",
-                    trio.domain().name(), trio.domain().size(), trio.about()));
+  }
+
+  private void points(Section section) {
+    section.points().forEach(point -> line("* %s", point));
     line("");
-    line(
-        "%d domains, every strategy in every seat with every two others, %d turns each: %,d tables,"
-            + " %,d offers and answers. The mean over all seats of a strategy; efficient is the part"
-            + " of the agreements that left nothing that all three could have had.",
-        Trio.NAMES.size(), three.rounds(), three.results().size(), three.turns());
-    line("");
-    line("| Strategy | Agreements | Utility | Others' | Welfare | Efficient | Turns |");
-    line("| --- |%s", " ---: |".repeat(6));
-    for (Strategy strategy : three.strategies()) {
-      ThreeParties.Mean m = three.mean(strategy);
-      line(
-          "| %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.1f |",
-          strategy.title(),
-          m.agreements(),
-          m.utility(),
-          m.others(),
-          m.welfare(),
-          m.efficient(),
-          m.turns());
-    }
+  }
+
+  private void table(Section section) {
+    MarkdownTable.lines(section.table().orElseThrow()).forEach(row -> line("%s", row));
     line("");
   }
 

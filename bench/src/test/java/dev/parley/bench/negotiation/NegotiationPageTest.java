@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.bench.negotiation.NegotiationPage.Played;
 import dev.parley.bench.negotiation.NegotiationPage.Wires;
 import dev.parley.client.negotiation.Strategy;
+import dev.parley.console.lab.Published;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ final class NegotiationPageTest {
     String page =
         NegotiationPage.of(
             new Played(tournament, three), Optional.empty(), Optional.of("negotiation.svg"));
+    assertThat(Published.read("negotiation").orThrow())
+        .isEqualTo(NegotiationReport.of("--rounds " + ROUNDS, new Played(tournament, three)));
     String published = Files.readString(DOCS.resolve("negotiation.md"));
     assertThat(reproducible(published)).isEqualTo(reproducible(page));
     assertThat(Files.readString(DOCS.resolve("negotiation.svg")))

@@ -3,6 +3,9 @@ package dev.parley.bench.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parley.console.lab.LabReport;
+import dev.parley.console.lab.Published;
+import dev.parley.console.lab.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +41,15 @@ final class TrustPageTest {
     assertThat(steps).hasValue(Findings.steps(tiny));
     assertThat(AucChart.of(findings)).startsWith("<svg ").endsWith("</svg>\n");
     assertThat(SweepChart.of(findings.sweep())).startsWith("<svg ").endsWith("</svg>\n");
+    LabReport report = TrustReport.of("--size S", findings, Optional.of(ratings(folder, RATINGS)));
+    assertThat(LabReport.decode(report.encode()).orThrow()).isEqualTo(report);
+    assertThat(titles(Published.read("trust").orThrow())).isEqualTo(titles(report));
     return TrustPage.of(
         "S", findings, Optional.of(ratings(folder, RATINGS)), Optional.of("trust.svg"));
+  }
+
+  private static List<String> titles(LabReport report) {
+    return report.sections().stream().map(Section::title).toList();
   }
 
   private static Progress counting(AtomicInteger steps) {
