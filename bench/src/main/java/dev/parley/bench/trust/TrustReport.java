@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
 public final class TrustReport {
   private static final BigDecimal CHANCE = new BigDecimal("0.5");
   private static final String AUC_NOTE =
-      "The chart has the AUC. The broken line is at 0.5: as good as chance.";
+      "The chart has the AUC of our score and of ASP-raw, the published formula over plain counts."
+          + " The broken line is at 0.5: as good as chance.";
   private static final int DIGITS = 2;
 
   private TrustReport() {}

@@ -70,7 +70,10 @@ const bars = (canvas, labels, series, options) => {
       },
       scales: {
         x: { ...y, min: 0, max: options.most },
-        y: { grid: { display: false }, ticks: { ...x.ticks, autoSkip: false, maxTicksLimit: labels.length } },
+        y: {
+          grid: { display: false },
+          ticks: { ...x.ticks, autoSkip: false, font: { size: canvas.parentElement.clientWidth < 500 ? 10 : 12 } },
+        },
       },
     },
     plugins: options.mark === undefined ? [] : [marked(options.mark, resolved("--fore"), true)],
@@ -80,7 +83,8 @@ const bars = (canvas, labels, series, options) => {
 const drawn = (canvas, type, labels, series, options) => {
   Chart.getChart(canvas)?.destroy();
   const scales = axes();
-  const look = (i) => (series.length > 4 ? Math.floor(i / 2) : i) % 4; // More than four come in pairs.
+  const paired = series.length > 4; // Both of a pair have one colour, the second is broken and hollow.
+  const look = (i) => (paired ? Math.floor(i / 2) : i) % 4;
   if (options?.fromZero) {
     scales.y.beginAtZero = true;
     scales.y.suggestedMax = 1;
@@ -100,6 +104,7 @@ const drawn = (canvas, type, labels, series, options) => {
           data: line.values,
           borderColor: ink,
           backgroundColor: ink,
+          pointBackgroundColor: paired && i % 2 ? resolved("--card") : ink,
           borderDash: i % 2 ? [7, 4] : [],
           pointStyle: ["circle", "rect", "triangle", "rectRot"][look(i)],
           pointRadius: line.points ? 7 : options?.bare ? 0 : 4,
