@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Somebody who is signed in at a node's console. For one thread.
 final class Onlooker implements AutoCloseable {
@@ -87,6 +88,18 @@ final class Onlooker implements AutoCloseable {
         client.send(
             HttpRequest.newBuilder(node.resolve(path)).header("Cookie", cookie).build(),
             BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " is answered with " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
+  /// A page's stream, line by line, which ends when it is closed.
+  Stream<String> follow(String path) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> answer =
+        client.send(
+            HttpRequest.newBuilder(node.resolve(path)).header("Cookie", cookie).build(),
+            BodyHandlers.ofLines());
     if (answer.statusCode() != 200) {
       throw new IOException(path + " is answered with " + answer.statusCode());
     }

@@ -13,8 +13,9 @@ import java.util.List;
 ///
 /// @param sessions how many the node has
 /// @param visits how often each page was asked for
+/// @param live until a message is on a page that is open, from before it is sent
 /// @param each by page, first as an operator sees it, then as a viewer of one organisation does
-public record PageTimes(int sessions, int visits, List<Timed> each) {
+public record PageTimes(int sessions, int visits, Latencies live, List<Timed> each) {
   /// What a page may take.
   public static final Duration BAR = Duration.ofMillis(100);
 
@@ -58,6 +59,7 @@ public record PageTimes(int sessions, int visits, List<Timed> each) {
   public static PageTimes measure(NodeProcess node, Path data, int sessions, int visits)
       throws IOException, InterruptedException {
     List<Timed> out = new ArrayList<>();
+    Latencies live;
     try (Onlooker operator = Onlooker.operator(node.address(), data)) {
       Landmarks at = operator.landmarks();
       for (VisitedPage page : VisitedPage.values()) {
@@ -68,8 +70,9 @@ public record PageTimes(int sessions, int visits, List<Timed> each) {
           out.add(timed(node, viewer, page, Eye.VIEWER, at, visits));
         }
       }
+      live = LiveTimes.measure(node, operator, visits);
     }
-    return new PageTimes(sessions, visits, out);
+    return new PageTimes(sessions, visits, live, out);
   }
 
   private static Timed timed(

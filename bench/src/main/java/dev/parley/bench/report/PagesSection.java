@@ -86,6 +86,15 @@ public final class PagesSection {
           each.holds() ? "holds" : "**missed**");
     }
     out.line("");
+    out.line(
+        "How many sessions an organisation has in each state is counted anew at most when fifty times as long has passed as it took;"
+            + " the p99 of that page has the counting in it.");
+    out.line(
+        "A message that is said while its session is open in a browser is in the page's stream %s after the signing of it began (p50; p99 %s, of %d messages).",
+        Markdown.millis(times.live().quantile(0.5)),
+        Markdown.millis(times.live().quantile(0.99)),
+        times.live().count());
+    out.line("");
     return out.toString();
   }
 

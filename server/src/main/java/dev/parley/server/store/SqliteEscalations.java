@@ -22,11 +22,11 @@ final class SqliteEscalations implements EscalationStore {
       FROM escalation e\s""";
   private static final String ONE = COLUMNS + "WHERE e.session_id = ? AND e.escalation_id = ?";
 
-  /// Reals are good enough to order by.
-  private static final String MOST_URGENT =
+  /// The most urgent first; given the time and how many. Reals are good enough to order by.
+  static final String MOST_URGENT =
       """
-      ORDER BY e.amount IS NULL, CAST(e.amount AS REAL) / max(e.due - ?1, 1) DESC, e.due,
-        e.session_id LIMIT ?2""";
+      ORDER BY e.amount IS NULL, CAST(e.amount AS REAL) / max(e.due - ?, 1) DESC, e.due,
+        e.session_id LIMIT ?""";
 
   private static final String OF_OPERATORS =
       COLUMNS + "WHERE e.ended_at IS NULL AND e.operators = 1 " + MOST_URGENT;
@@ -34,7 +34,7 @@ final class SqliteEscalations implements EscalationStore {
       COLUMNS
           + "JOIN escalation_decider d"
           + " ON d.session_id = e.session_id AND d.escalation_id = e.escalation_id"
-          + " WHERE d.agent = ?3 AND e.ended_at IS NULL "
+          + " WHERE d.agent = ? AND e.ended_at IS NULL "
           + MOST_URGENT;
 
   private final GroupCommit commits;
@@ -63,11 +63,12 @@ final class SqliteEscalations implements EscalationStore {
     return connections.read(
         lent -> {
           PreparedStatement query = lent.of(decider.isPresent() ? OF_AGENT : OF_OPERATORS);
-          query.setLong(1, now.toEpochMilli());
-          query.setInt(2, limit);
+          int next = 1;
           if (decider.isPresent()) {
-            query.setString(3, decider.get());
+            query.setString(next++, decider.get());
           }
+          query.setLong(next++, now.toEpochMilli());
+          query.setInt(next, limit);
           return read(query);
         });
   }

@@ -102,11 +102,7 @@ final class SqliteOverview implements OverviewStore {
   public List<StoredEscalation> waiting(Waiting looked, Instant now, int limit) {
     Query query =
         waiting(SqliteEscalations.COLUMNS, looked)
-            .end(
-                "ORDER BY e.amount IS NULL, CAST(e.amount AS REAL) / max(e.due - ?, 1) DESC, e.due,"
-                    + " e.session_id LIMIT ?",
-                now.toEpochMilli(),
-                limit);
+            .end(SqliteEscalations.MOST_URGENT, now.toEpochMilli(), limit);
     return connections.read(lent -> SqliteEscalations.read(query.on(lent)));
   }
 
