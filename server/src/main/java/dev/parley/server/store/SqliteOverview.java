@@ -17,6 +17,9 @@ final class SqliteOverview implements OverviewStore {
   private static final String NAME =
       "instr(lower(json_extract(CAST(c.canonical AS TEXT), '$.name')), ?) > 0";
 
+  /// So many sessions are looked through at once.
+  private static final int FEW = 2_000;
+
   private final ReadConnections connections;
 
   SqliteOverview(ReadConnections connections) {
@@ -40,7 +43,22 @@ final class SqliteOverview implements OverviewStore {
       return this;
     }
 
+    /// Looks for each session at hand whether it is within reach.
     Query whose(String session, Reach reach) {
+      return switch (reach) {
+        case Reach.Everybody() -> this;
+        case Reach.Agents(String from, String to) ->
+            where(
+                "EXISTS (SELECT 1 FROM session_agent a WHERE a.session_id = "
+                    + session
+                    + " AND a.agent >= ? AND a.agent < ?)",
+                from,
+                to);
+      };
+    }
+
+    /// Takes all sessions within reach first, which have to be few.
+    Query among(String session, Reach reach) {
       return switch (reach) {
         case Reach.Everybody() -> this;
         case Reach.Agents(String from, String to) ->
@@ -72,7 +90,7 @@ final class SqliteOverview implements OverviewStore {
     // By the index of states, which is small and in order, and not session by session.
     Query query =
         new Query("SELECT s.state, count(*) FROM session s INDEXED BY session_state")
-            .whose("+s.session_id", reach)
+            .whose("s.session_id", reach)
             .end("GROUP BY s.state");
     return connections.read(
         lent -> {
@@ -89,13 +107,29 @@ final class SqliteOverview implements OverviewStore {
   @Override
   public List<StoredSession> sessions(Wanted wanted) {
     Query query =
-        new Query(SessionReads.SESSION)
-            .where("s.session_id < ?", Columns.bytes(wanted.before()))
-            .whose("s.session_id", wanted.reach())
-            .whose("s.session_id", wanted.with());
+        new Query(SessionReads.SESSION).where("s.session_id < ?", Columns.bytes(wanted.before()));
+    for (Reach reach : List.of(wanted.reach(), wanted.with())) {
+      var _ =
+          isFew(reach) ? query.among("s.session_id", reach) : query.whose("s.session_id", reach);
+    }
     wanted.state().ifPresent(state -> query.where("s.state = ?", state));
     query.end("ORDER BY s.session_id DESC LIMIT ?", wanted.limit());
     return connections.read(lent -> SessionReads.sessions(query.on(lent)));
+  }
+
+  /// Who takes part in much is soon found among the newest sessions; who takes part in little might
+  /// never be.
+  private boolean isFew(Reach reach) {
+    return switch (reach) {
+      case Reach.Everybody() -> false;
+      case Reach.Agents(String from, String to) ->
+          count(
+                  new Query("SELECT count(*) FROM (SELECT 1 FROM session_agent")
+                      .where("agent >= ?", from)
+                      .where("agent < ?", to)
+                      .end("LIMIT ?)", FEW))
+              < FEW;
+    };
   }
 
   @Override
