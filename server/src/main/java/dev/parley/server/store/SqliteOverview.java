@@ -21,9 +21,16 @@ final class SqliteOverview implements OverviewStore {
   private static final int FEW = 2_000;
 
   private final ReadConnections connections;
+  private final int few;
 
   SqliteOverview(ReadConnections connections) {
+    this(connections, FEW);
+  }
+
+  /// With another number of sessions that are few.
+  SqliteOverview(ReadConnections connections, int few) {
     this.connections = connections;
+    this.few = few;
   }
 
   /// A query that is put together, with what it is given.
@@ -127,8 +134,8 @@ final class SqliteOverview implements OverviewStore {
                   new Query("SELECT count(*) FROM (SELECT 1 FROM session_agent")
                       .where("agent >= ?", from)
                       .where("agent < ?", to)
-                      .end("LIMIT ?)", FEW))
-              < FEW;
+                      .end("LIMIT ?)", few))
+              < few;
     };
   }
 
