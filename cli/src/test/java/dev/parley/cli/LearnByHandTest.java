@@ -120,7 +120,8 @@ final class LearnByHandTest {
 
   private void broken(String file) throws IOException {
     String whole = Files.readString(Path.of(file));
-    Path changed = Files.writeString(folder.resolve("changed"), whole.replace(":80", ":81"));
+    Path changed =
+        Files.writeString(folder.resolve("changed"), whole.replace("\"price\":80", "\"price\":81"));
     Typed refused = Typed.parley("learn", "report", changed.toString(), "--as", ALPHA);
     assertThat(refused.code()).isEqualTo(Parley.FAILURE);
     assertThat(refused.err()).contains("does not hold, line ", "position ");
