@@ -6,7 +6,7 @@ import dev.parley.console.escalations.EscalationPages;
 import dev.parley.console.lab.LabPages;
 import dev.parley.console.learning.LearnPages;
 import dev.parley.console.overview.OverviewPages;
-import dev.parley.console.page.Refused;
+import dev.parley.console.page.RefusalPage;
 import dev.parley.console.page.Site;
 import dev.parley.console.people.Person;
 import dev.parley.console.sessions.SessionPages;
@@ -27,7 +27,7 @@ public final class Console implements Pages {
   public static final String PATH = Site.ROOT;
 
   private volatile @Nullable LinkDesk desk;
-  private volatile @Nullable Refused refused;
+  private volatile @Nullable RefusalPage refusals;
 
   /// Pages that no node serves yet.
   public Console() {}
@@ -37,7 +37,7 @@ public final class Console implements Pages {
     Site site = Site.on(ground);
     LinkDesk links = new LinkDesk(site);
     desk = links;
-    refused = new Refused(site);
+    refusals = new RefusalPage(site);
     List<Route> routes = new ArrayList<>();
     routes.add(site.html().assets().route(site.html()));
     routes.addAll(links.routes());
@@ -55,12 +55,12 @@ public final class Console implements Pages {
   @Override
   public Answer forPeople(Request request, Answer answer) {
     String path = request.rawPath();
-    Refused pages = refused;
+    RefusalPage pages = refusals;
     return pages == null
             || path.equals(LinkDesk.PATH)
             || !(path.equals(PATH) || path.startsWith(PATH + "/"))
         ? answer
-        : pages.page(request, answer);
+        : pages.of(request, answer);
   }
 
   /// The path of a link that signs somebody in once.

@@ -87,8 +87,8 @@ public final class PagesSection {
     }
     out.line("");
     out.line(
-        "How many sessions an organisation has in each state is counted anew at most when fifty times as long has passed as it took;"
-            + " the p99 of that page has the counting in it.");
+        "How many sessions there are in each state is shown again until fifty times as long has passed as counting them took,"
+            + " so that few of these visits to the overview count.");
     out.line(
         "A message that is said while its session is open in a browser is in the page's stream %s after the signing of it began (p50; p99 %s, of %d messages).",
         Markdown.millis(times.live().quantile(0.5)),

@@ -29,6 +29,9 @@ final class FilteredListsTest {
     assertThat(visitor.find("main")).containsText("Nothing waits for you");
     visitor.open("/console/escalations?agent=a%20b");
     assertThat(visitor.find("[role=alert]")).containsText(NEITHER);
+    visitor.open("/console/escalations?agent=" + "a".repeat(301));
+    assertThat(visitor.find("[role=alert]")).containsText(NEITHER);
+    assertThat(visitor.find("main")).not().containsText("900 USD");
   }
 
   @Test

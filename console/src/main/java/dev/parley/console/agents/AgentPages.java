@@ -98,10 +98,7 @@ public final class AgentPages {
     Registry registry = site.node().registry();
     registry.trust().publish();
     List<RegisteredAgent> found =
-        site.node()
-            .store()
-            .people()
-            .overview()
+        site.overview()
             .agents(
                 new Sought(
                     Optional.of(asked.capability()).filter(word -> !word.isEmpty()),

@@ -51,7 +51,7 @@ final class Portraits {
       return Optional.empty();
     }
     boolean mine = person.scope().reach().covers(agent.text());
-    OverviewStore overview = node.store().people().overview();
+    OverviewStore overview = site.overview();
     List<TrustStore.Piece> newest = overview.evidence(agent, Long.MAX_VALUE, PIECES + 1);
     Optional<EvidenceDocument> document =
         newest.size() > PIECES ? Optional.empty() : node.registry().trust().document(agent, PIECES);
@@ -114,7 +114,7 @@ final class Portraits {
     List<TrustStore.Piece> listed =
         before == Long.MAX_VALUE
             ? newest
-            : site.node().store().people().overview().evidence(agent, before, Conduct.LISTED + 1);
+            : site.overview().evidence(agent, before, Conduct.LISTED + 1);
     List<TrustStore.Piece> shown = listed.subList(0, Math.min(Conduct.LISTED, listed.size()));
     return new Conduct(
         agent,

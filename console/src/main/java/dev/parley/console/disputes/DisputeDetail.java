@@ -93,6 +93,7 @@ public record DisputeDetail(
       if (each instanceof JsonObject placed) {
         DisputeRecord record =
             DisputeRecord.decode(placed.object("record").orElse(JsonObject.EMPTY)).orThrow();
+        Added added = Added.of(record.act());
         String by = record.by().text();
         out.add(
             new Said(
@@ -100,50 +101,34 @@ public record DisputeDetail(
                 Plain.agent(by),
                 by.equals(complainant) ? 0 : by.equals(respondent) ? 1 : 2,
                 placed.string("acceptedAt").flatMap(Timestamp::parse).orElse(Instant.EPOCH),
-                words(record.act()).map(Plain::text).orElse(""),
-                evidence(record.act()).map(e -> TermRows.of(e, Optional.empty())).orElse(List.of()),
+                added.words().map(Plain::text).orElse(""),
+                added.evidence().map(e -> TermRows.of(e, Optional.empty())).orElse(List.of()),
                 Indented.of(record.json())));
       }
     }
     return out;
   }
 
-  private static Optional<String> words(DisputeAct act) {
-    return switch (act) {
-      case DisputeAct.Answered answered -> answered.statement();
-      case DisputeAct.Voted voted -> voted.grounds();
-      case DisputeAct.Ruled ruled -> ruled.grounds();
-      case DisputeAct.Appealed appealed -> appealed.grounds();
-      case DisputeAct.Filed _,
-          DisputeAct.Bonded _,
-          DisputeAct.Withdrawn _,
-          DisputeAct.Sealed _,
-          DisputeAct.Revealed _,
-          DisputeAct.Drawn _,
-          DisputeAct.Forgiven _,
-          DisputeAct.Expired _,
-          DisputeAct.Final _ ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<JsonObject> evidence(DisputeAct act) {
-    return switch (act) {
-      case DisputeAct.Filed filed -> Optional.of(filed.evidence());
-      case DisputeAct.Answered answered -> answered.evidence();
-      case DisputeAct.Voted _,
-          DisputeAct.Ruled _,
-          DisputeAct.Appealed _,
-          DisputeAct.Bonded _,
-          DisputeAct.Withdrawn _,
-          DisputeAct.Sealed _,
-          DisputeAct.Revealed _,
-          DisputeAct.Drawn _,
-          DisputeAct.Forgiven _,
-          DisputeAct.Expired _,
-          DisputeAct.Final _ ->
-          Optional.empty();
-    };
+  /// What the maker of a record adds to it.
+  private record Added(Optional<String> words, Optional<JsonObject> evidence) {
+    static Added of(DisputeAct act) {
+      return switch (act) {
+        case DisputeAct.Filed filed -> new Added(Optional.empty(), Optional.of(filed.evidence()));
+        case DisputeAct.Answered answered -> new Added(answered.statement(), answered.evidence());
+        case DisputeAct.Voted voted -> new Added(voted.grounds(), Optional.empty());
+        case DisputeAct.Ruled ruled -> new Added(ruled.grounds(), Optional.empty());
+        case DisputeAct.Appealed appealed -> new Added(appealed.grounds(), Optional.empty());
+        case DisputeAct.Bonded _,
+            DisputeAct.Withdrawn _,
+            DisputeAct.Sealed _,
+            DisputeAct.Revealed _,
+            DisputeAct.Drawn _,
+            DisputeAct.Forgiven _,
+            DisputeAct.Expired _,
+            DisputeAct.Final _ ->
+            new Added(Optional.empty(), Optional.empty());
+      };
+    }
   }
 
   static Optional<String> ruling(JsonObject dispute) {

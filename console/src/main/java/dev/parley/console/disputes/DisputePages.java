@@ -22,7 +22,6 @@ import dev.parley.server.sessions.DisputeOutcome;
 import dev.parley.server.sessions.SessionReader;
 import dev.parley.server.store.OverviewStore.Disputed;
 import dev.parley.server.store.OverviewStore.Filed;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,25 +66,14 @@ public final class DisputePages {
   }
 
   private Answer list(Visit visit) {
-    Optional<StageName> stage =
-        visit
-            .call()
-            .parameter("stage")
-            .flatMap(
-                name ->
-                    Arrays.stream(StageName.values())
-                        .filter(s -> s.name().equals(name))
-                        .findFirst());
+    Optional<StageName> stage = visit.chosen("stage", StageName.values());
     Sought sought = Sought.of(visit);
     List<Filed> found =
         sought
             .reach()
             .map(
                 whose ->
-                    site.node()
-                        .store()
-                        .people()
-                        .overview()
+                    site.overview()
                         .disputes(
                             new Disputed(
                                 visit.person().scope().reach(),

@@ -66,7 +66,7 @@ public final class EscalationPages {
         visit.call().parameter("before").flatMap(EscalationPages::cursor).orElse(Ended.NOW);
     Sought sought = Sought.of(visit);
     Optional<Reach> whose = sought.reach();
-    OverviewStore overview = site.node().store().people().overview();
+    OverviewStore overview = site.overview();
     List<StoredEscalation> waiting =
         whose
             .map(

@@ -101,9 +101,6 @@ public final class LearnPages {
 
   private List<AgentUri> best(String text) {
     return site
-        .node()
-        .store()
-        .people()
         .overview()
         .agents(new Sought(Optional.empty(), 0, text, Optional.empty(), CHOICES))
         .stream()

@@ -45,8 +45,7 @@ public final class OverviewPages {
   public OverviewPages(Site site) {
     this.site = site;
     this.pulse = new Pulse(site.node().sessions());
-    this.counts =
-        new Counts(site.node().store().people().overview()::sessionsByState, site.node().nanos());
+    this.counts = new Counts(site.overview()::sessionsByState, site.node().nanos());
   }
 
   /// Its routes.
@@ -84,15 +83,13 @@ public final class OverviewPages {
             .toList(),
         pulse.perSecond(now),
         due(person, now),
-        store
-            .people()
-            .overview()
+        site.overview()
             .waiting(
                 new OverviewStore.Waiting(
                     person.scope().reach(),
                     new Reach.Everybody(),
                     person.agent().map(AgentUri::text))),
-        store.people().overview().openDisputes(person.scope().reach()),
+        site.overview().openDisputes(person.scope().reach()),
         health(store.health()));
   }
 

@@ -8,6 +8,7 @@ import dev.parley.server.http.NodeBinding;
 import dev.parley.server.http.Pages;
 import dev.parley.server.sessions.Oversight;
 import dev.parley.server.sessions.SessionReader;
+import dev.parley.server.store.OverviewStore;
 import dev.parley.server.store.Reach;
 import dev.parley.server.streams.Streams;
 import java.net.URLEncoder;
@@ -54,6 +55,13 @@ public record Site(Pages.Ground ground, SignIns signIns, Html html, Door door) {
   /// @return the same each time
   public Streams streams() {
     return ground.streams();
+  }
+
+  /// What people see of the store.
+  ///
+  /// @return the same each time
+  public OverviewStore overview() {
+    return node().store().people().overview();
   }
 
   /// Whether somebody may see a session.

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Whose sessions, escalations or disputes are looked for in a list: an agent, with or without its
 /// scheme, or an organisation's domain.
 ///
-/// @param typed what was typed, stripped
+/// @param typed what was typed, stripped; empty where it was longer than any agent is
 /// @param reach whose they are; everybody's where nothing was typed, nothing where it is neither
 public record Sought(String typed, Optional<Reach> reach) {
   private static final int TYPED_MAX = 300;
@@ -18,14 +18,10 @@ public record Sought(String typed, Optional<Reach> reach) {
   /// @param visit the request
   /// @return what is looked for
   public static Sought of(Visit visit) {
-    String typed =
-        visit
-            .call()
-            .parameter("agent")
-            .map(String::strip)
-            .filter(text -> text.length() <= TYPED_MAX)
-            .orElse("");
-    return new Sought(typed, typed.isEmpty() ? Optional.of(new Reach.Everybody()) : reach(typed));
+    String typed = visit.call().parameter("agent").map(String::strip).orElse("");
+    return typed.length() > TYPED_MAX
+        ? new Sought("", Optional.empty())
+        : new Sought(typed, typed.isEmpty() ? Optional.of(new Reach.Everybody()) : reach(typed));
   }
 
   private static Optional<Reach> reach(String typed) {

@@ -4,6 +4,7 @@ import dev.parley.console.people.Person;
 import dev.parley.console.people.SignedIn;
 import dev.parley.server.http.Answer;
 import dev.parley.server.http.Call;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,5 +62,17 @@ public record Visit(Call call, SignedIn who, Map<String, String> fields) {
   /// @return nothing for what is no number, is negative, or has more than eighteen digits
   public static Optional<Long> whole(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  /// One of some values that was chosen by its name.
+  ///
+  /// @param <E> what they are
+  /// @param name the parameter's name
+  /// @param values what can be chosen
+  /// @return nothing when it is missing or none of them
+  public <E extends Enum<E>> Optional<E> chosen(String name, E[] values) {
+    return call.parameter(name)
+        .flatMap(
+            text -> Arrays.stream(values).filter(value -> value.name().equals(text)).findFirst());
   }
 }

@@ -68,7 +68,7 @@ public final class SessionPages {
   }
 
   private Answer list(Visit visit) {
-    Optional<StateName> state = visit.call().parameter("state").flatMap(SessionPages::state);
+    Optional<StateName> state = visit.chosen("state", StateName.values());
     Sought sought = Sought.of(visit);
     UUID before =
         visit
@@ -82,10 +82,7 @@ public final class SessionPages {
             .reach()
             .map(
                 whose ->
-                    site.node()
-                        .store()
-                        .people()
-                        .overview()
+                    site.overview()
                         .sessions(
                             new Wanted(
                                 visit.person().scope().reach(),
@@ -111,15 +108,6 @@ public final class SessionPages {
                 "sessions",
                 site.html().frame("Sessions", Optional.of(visit.who()), Frame.Place.SESSIONS),
                 view);
-  }
-
-  private static Optional<StateName> state(String name) {
-    for (StateName state : StateName.values()) {
-      if (state.name().equals(name)) {
-        return Optional.of(state);
-      }
-    }
-    return Optional.empty();
   }
 
   private Answer detail(Visit visit, SessionReader reader) {

@@ -116,8 +116,11 @@ final class SqliteOverview implements OverviewStore {
     Query query =
         new Query(SessionReads.SESSION).where("s.session_id < ?", Columns.bytes(wanted.before()));
     for (Reach reach : List.of(wanted.reach(), wanted.with())) {
-      var _ =
-          isFew(reach) ? query.among("s.session_id", reach) : query.whose("s.session_id", reach);
+      if (isFew(reach)) {
+        query.among("s.session_id", reach);
+      } else {
+        query.whose("s.session_id", reach);
+      }
     }
     wanted.state().ifPresent(state -> query.where("s.state = ?", state));
     query.end("ORDER BY s.session_id DESC LIMIT ?", wanted.limit());

@@ -60,14 +60,14 @@ final class AuthorityDeskTest {
     node.close();
   }
 
-  private void register(JsonObject more) {
+  private void register(String description) {
     JsonObject card =
         JsonObject.builder()
             .put("agentId", BOARD.text())
             .put("orgId", "org_acme")
             .put("name", "Board")
             .put("capabilities", JsonArray.ofStrings(List.of("decide")))
-            .put("description", more.string("description").orElse(""))
+            .put("description", description)
             .build();
     JsonObject client = AgentKeys.generate(new SecureRandom()).signer().publicKey().jwk();
     assertThat(
@@ -119,7 +119,7 @@ final class AuthorityDeskTest {
   /// It has only been named until then, so its card is shown first.
   @Test
   void whoHasSaidNothingYetShowsItsCardAndDecides() throws Exception {
-    register(JsonObject.EMPTY);
+    register("");
     ask(BOARD);
     long before = scene.messages().size();
     accepted(decide(plan));
@@ -132,13 +132,13 @@ final class AuthorityDeskTest {
 
   @Test
   void whoHasANewCardShowsItBeforeItDecides() throws Exception {
-    register(JsonObject.EMPTY);
+    register("");
     ask(BOARD);
     refused(decide(plan.with("note", "another one")), ErrorCode.INVALID_REFERENCE);
     assertThat(scene.state().said().orElseThrow().participant(BOARD).orElseThrow().card())
         .as("nothing is said before it is known that the decision fits")
         .isEmpty();
-    register(JsonObject.EMPTY.with("description", "renewed"));
+    register("renewed");
     accepted(decide(plan));
     assertThat(
             scene
@@ -156,7 +156,7 @@ final class AuthorityDeskTest {
 
   @Test
   void decidesForNobodyWhoWasNotAsked() {
-    register(JsonObject.EMPTY);
+    register("");
     ScriptedAgent other = new ScriptedAgent("agent://other.example/board", "org_other");
     node.register(other);
     ask(other.uri());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What the node refuses before a page is asked is a page too, and for programs it stays JSON.
-final class RefusedTest {
+final class RefusalPageTest {
   private static final int MORE_THAN_AN_ADDRESS_MAY = 20;
 
   private final VisitedNode node =

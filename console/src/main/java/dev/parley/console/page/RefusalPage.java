@@ -6,13 +6,13 @@ import java.util.List;
 
 /// Words for people what the node refuses before a page is asked: paths that are not there, too
 /// many requests, faults. Thread-safe.
-public final class Refused {
+public final class RefusalPage {
   private final Site site;
 
   /// Makes it.
   ///
   /// @param site the pages
-  public Refused(Site site) {
+  public RefusalPage(Site site) {
     this.site = site;
   }
 
@@ -21,7 +21,7 @@ public final class Refused {
   /// @param request what was asked
   /// @param answer what it came to
   /// @return the same for what is no refusal in JSON
-  public Answer page(Request request, Answer answer) {
+  public Answer of(Request request, Answer answer) {
     boolean json =
         answer.fields().stream()
             .anyMatch(
